@@ -1,0 +1,3 @@
+//! Ngày tháng: days as documents write them.
+
+pub use jiff::civil::Date;

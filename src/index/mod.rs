@@ -1,0 +1,1 @@
+//! The only store: text, record and file state in one tantivy index.

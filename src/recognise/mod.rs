@@ -1,0 +1,35 @@
+//! Nhận dạng: text to findings. Cannot fail, and knows no file, format, index or clock.
+
+mod citations;
+mod header;
+mod reported;
+mod tasks;
+mod zones;
+
+use crate::record::Record;
+use crate::rules::RuleId;
+use crate::text::{Span, Text};
+use crate::units::Register;
+
+pub use zones::Zones;
+
+/// A value, the place that shows it, and the rule that read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+    /// Which rule read it.
+    pub rule: RuleId,
+}
+
+/// Fills in everything that the text says: role, header, citations, tasks, reports, doubts, and their evidence.
+/// What `record` knows of its file (path, digest, signatures) is read, never changed.
+pub fn recognise(text: &Text, units: &Register, record: &mut Record) {
+    let zones = zones::zones(text);
+    let home = header::recognise(text, &zones, units, record);
+    citations::recognise(text, &zones, &home, units, record);
+    tasks::recognise(text, &zones, &home, units, record);
+    reported::recognise(text, &zones, &home, units, record);
+}

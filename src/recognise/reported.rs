@@ -1,0 +1,9 @@
+//! Claims that a unit has, or has not, issued an implementing document; relations between other documents.
+
+use super::Zones;
+use crate::agency::Home;
+use crate::record::Record;
+use crate::text::Text;
+use crate::units::Register;
+
+pub(super) fn recognise(_text: &Text, _zones: &Zones, _home: &Home, _units: &Register, _record: &mut Record) {}

@@ -1,0 +1,121 @@
+//! Bảng quy tắc: the tables that recognition works by, built in, each entry with its own examples.
+//!
+//! A table is a TOML file of `[[rule]]` entries: `id` (unique over all tables), `pattern` (a regular expression in
+//! `'''literal'''` quotes, without look-around), its own data, and `yes` and `no` examples: texts that the pattern
+//! must and must not match. A `no` is a near-miss really seen. One test walks every table.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+/// Names one rule in the evidence of a value.
+pub type RuleId = &'static str;
+
+/// One entry of a table.
+#[derive(Debug)]
+pub struct Rule<D> {
+    /// Unique over all tables.
+    pub id: String,
+    /// What it matches.
+    pub pattern: Regex,
+    /// What the table says of a match.
+    pub data: D,
+}
+
+#[derive(Deserialize)]
+struct Entry<D> {
+    id: String,
+    pattern: String,
+    #[serde(flatten)]
+    data: D,
+}
+
+/// What the test over all tables reads of an entry, and the program does not.
+#[cfg(test)]
+#[derive(Deserialize)]
+struct Examples {
+    yes: Vec<String>,
+    no: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct File<D> {
+    rule: Vec<Entry<D>>,
+}
+
+/// Every table of patterns, by file name.
+pub const TABLES: &[(&str, &str)] = &[];
+
+/// Rules that are code rather than a pattern: id and what it does.
+pub const CODED: &[&[(RuleId, &str)]] = &[];
+
+/// Counted up when recognition changes in code rather than in a table.
+const REVISION: u32 = 1;
+
+/// Reads a built-in table.
+///
+/// # Panics
+/// When the table is not well formed; the test over all tables shows it first.
+pub fn table<D: DeserializeOwned>(source: &'static str) -> Vec<Rule<D>> {
+    let file: File<D> =
+        toml::from_str(source).unwrap_or_else(|error| panic!("a built-in table is not well formed: {error}"));
+    file.rule
+        .into_iter()
+        .map(|entry| Rule {
+            pattern: Regex::new(&entry.pattern).unwrap_or_else(|error| panic!("{}: {error}", entry.id)),
+            id: entry.id,
+            data: entry.data,
+        })
+        .collect()
+}
+
+/// Whether evidence may name this rule.
+pub fn exists(id: &str) -> bool {
+    static IDS: LazyLock<std::collections::BTreeSet<String>> = LazyLock::new(|| {
+        let tables = TABLES.iter().flat_map(|(_, source)| table::<toml::Table>(source)).map(|rule| rule.id);
+        tables.chain(CODED.iter().flat_map(|rules| rules.iter().map(|(id, _)| (*id).to_owned()))).collect()
+    });
+    IDS.contains(id)
+}
+
+/// Digest of all rules: when it changes, stored texts are recognised anew.
+pub fn version() -> String {
+    let mut digest = Sha256::new();
+    digest.update(env!("CARGO_PKG_VERSION"));
+    digest.update(REVISION.to_le_bytes());
+    for (name, source) in TABLES {
+        digest.update(name);
+        digest.update(source);
+    }
+    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_normalization::is_nfc;
+
+    #[test]
+    fn every_rule_matches_its_yes_and_none_of_its_no() {
+        let mut ids = std::collections::BTreeSet::new();
+        for (name, source) in TABLES {
+            assert!(is_nfc(source), "{name} is not NFC");
+            let file: File<Examples> = toml::from_str(source).unwrap();
+            for entry in file.rule {
+                assert!(ids.insert(entry.id.clone()), "{name}: {} stands twice", entry.id);
+                assert!(!entry.data.yes.is_empty() && !entry.data.no.is_empty(), "{name}: {} lacks examples", entry.id);
+                let pattern =
+                    Regex::new(&entry.pattern).unwrap_or_else(|error| panic!("{name}: {}: {error}", entry.id));
+                for yes in &entry.data.yes {
+                    assert!(pattern.is_match(yes), "{name}: {} does not match its yes: {yes}", entry.id);
+                }
+                for no in &entry.data.no {
+                    assert!(!pattern.is_match(no), "{name}: {} matches its no: {no}", entry.id);
+                }
+            }
+        }
+    }
+}

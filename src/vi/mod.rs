@@ -1,0 +1,1 @@
+//! Vietnamese letters: canonical and folded forms, syllables, encodings from before Unicode.
