@@ -1,9 +1,63 @@
 //! Bytes to text. Sniffs what the bytes are, whatever the extension says; each format is one file beside this one.
 
+mod sniff;
+mod txt;
+
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::record::{PageSource, Signature, TextSource};
 use crate::text::Text;
+
+use sniff::Format;
+
+/// When scans are recognised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ocr {
+    /// Where tesseract is installed; a scan is reported when it is not.
+    #[default]
+    Auto,
+    /// Never.
+    Off,
+    /// Always: without tesseract nothing is read at all.
+    Require,
+}
+
+impl FromStr for Ocr {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        match word {
+            "auto" => Ok(Ocr::Auto),
+            "off" => Ok(Ocr::Off),
+            "require" => Ok(Ocr::Require),
+            _ => Err("auto, off or require".to_owned()),
+        }
+    }
+}
+
+/// Limits and choices for reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Options {
+    /// When scans are recognised.
+    pub ocr: Ocr,
+    /// Largest file that is opened, in bytes.
+    pub max_file: u64,
+    /// Memory that one reading process may take, in bytes.
+    pub read_memory: u64,
+    /// Wall time for one file, in seconds.
+    pub read_seconds: u64,
+    /// Largest answer of a reading process for one file, in bytes.
+    pub max_text: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { ocr: Ocr::Auto, max_file: 256 << 20, read_memory: 2 << 30, read_seconds: 60, max_text: 256 << 20 }
+    }
+}
 
 /// What a reader got out of one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -22,6 +76,33 @@ pub struct Reading {
     pub signatures: Vec<Signature>,
     /// The text with its layout.
     pub text: Text,
+    /// The files inside, where the file is a container.
+    pub members: Vec<Member>,
+}
+
+/// A file inside a container; its record's path is the container's, `!/`, and `name`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// Path inside the container; of a container inside it, `inner.zip!/a.pdf`.
+    pub name: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Digest of its bytes, in hex.
+    pub sha256: String,
+    /// What was read. Its own `members` are empty: they stand beside it.
+    pub reading: Result<Reading, ReadError>,
+}
+
+/// Reads one file. `name` serves only where the bytes leave a choice.
+pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, ReadError> {
+    if bytes.len() as u64 > options.max_file {
+        return Err(ReadError::TooLarge { bytes: bytes.len() as u64, limit: options.max_file });
+    }
+    match sniff::sniff(bytes, name) {
+        Format::Empty => Err(ReadError::Malformed("the file is empty".to_owned())),
+        Format::Text => Ok(txt::read(bytes)),
+        other => Err(ReadError::Unsupported(other.media_type().to_owned())),
+    }
 }
 
 /// Why a file could not be read: what is wrong and what to do. The path is the caller's to add.
