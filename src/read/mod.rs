@@ -1,6 +1,8 @@
 //! Bytes to text. Sniffs what the bytes are, whatever the extension says; each format is one file beside this one.
 
+mod pdf;
 mod sniff;
+mod truth;
 mod txt;
 
 use std::str::FromStr;
@@ -101,6 +103,7 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, Read
     match sniff::sniff(bytes, name) {
         Format::Empty => Err(ReadError::Malformed("the file is empty".to_owned())),
         Format::Text => Ok(txt::read(bytes)),
+        Format::Pdf => pdf::read(bytes, options),
         other => Err(ReadError::Unsupported(other.media_type().to_owned())),
     }
 }

@@ -1,0 +1,125 @@
+//! Text that stands side by side: the letterhead, and the recipients beside the signature.
+
+use std::ops::Range;
+
+use super::words::Line;
+
+/// Columns side by side; the lines of each from top to bottom.
+#[derive(Debug)]
+pub(super) struct Zone {
+    pub(super) columns: Vec<Vec<Line>>,
+}
+
+/// The space that stays free between two columns, in parts of the size of the type.
+const GUTTER: f32 = 0.5;
+
+/// Finds the zones of a page, each with the rows that it takes.
+pub(super) fn zones(rows: &[Vec<Line>]) -> Vec<(Range<usize>, Zone)> {
+    let mut zones = Vec::new();
+    let mut free = 0;
+    let mut at = 0;
+    while at < rows.len() {
+        if rows[at].len() < 2 {
+            at += 1;
+            continue;
+        }
+        let mut draft = Draft::new(&rows[at]);
+        let mut range = at..at + 1;
+        while range.end < rows.len() && draft.take(&rows[range.end], Side::Below) {
+            range.end += 1;
+        }
+        while range.start > free && draft.take(&rows[range.start - 1], Side::Above) {
+            range.start -= 1;
+        }
+        at = range.end;
+        free = range.end;
+        zones.push((range, Zone { columns: draft.columns }));
+    }
+    zones
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Above,
+    Below,
+}
+
+struct Draft {
+    columns: Vec<Vec<Line>>,
+    /// Free space between each column and the next.
+    gutters: Vec<(f32, f32)>,
+    size: f32,
+    top: f32,
+    bottom: f32,
+}
+
+impl Draft {
+    fn new(row: &[Line]) -> Draft {
+        let baseline = row.iter().map(|line| line.baseline);
+        Draft {
+            gutters: row.windows(2).map(|pair| (pair[0].edges[2], pair[1].edges[0])).collect(),
+            size: row.iter().map(|line| line.size).fold(0.0, f32::max),
+            top: baseline.clone().fold(f32::MAX, f32::min),
+            bottom: baseline.fold(f32::MIN, f32::max),
+            columns: row.iter().map(|line| vec![line.clone()]).collect(),
+        }
+    }
+
+    /// Takes the next row in when every line of it belongs to one column.
+    fn take(&mut self, row: &[Line], side: Side) -> bool {
+        let mut gutters = self.gutters.clone();
+        let mut places = Vec::new();
+        for line in row {
+            let middle = (line.edges[0] + line.edges[2]) / 2.0;
+            let place = gutters.iter().take_while(|(left, right)| middle > (left + right) / 2.0).count();
+            if let Some((left, _)) = gutters.get_mut(place) {
+                *left = left.max(line.edges[2]);
+            }
+            if let Some((_, right)) = place.checked_sub(1).and_then(|before| gutters.get_mut(before)) {
+                *right = right.min(line.edges[0]);
+            }
+            places.push(place);
+        }
+        let kept_apart = gutters.iter().all(|(left, right)| right - left >= GUTTER * self.size);
+        let each_its_own = places.windows(2).all(|pair| pair[0] < pair[1]);
+        if !kept_apart || !each_its_own {
+            return false;
+        }
+        let whole = row.len() == self.columns.len();
+        let near = row.iter().zip(&places).all(|(line, place)| self.is_near(line, *place, side, whole));
+        if !near {
+            return false;
+        }
+        self.gutters = gutters;
+        for (line, place) in row.iter().zip(places) {
+            self.top = self.top.min(line.baseline);
+            self.bottom = self.bottom.max(line.baseline);
+            match side {
+                Side::Above => self.columns[place].insert(0, line.clone()),
+                Side::Below => self.columns[place].push(line.clone()),
+            }
+        }
+        true
+    }
+
+    /// Whether `line` goes on with a column: it follows closely and is set as the column is. A name may stand far
+    /// below its title, where the signature is.
+    fn is_near(&self, line: &Line, place: usize, side: Side, whole: bool) -> bool {
+        let gap = match side {
+            Side::Above => self.top - line.baseline,
+            Side::Below => line.baseline - self.bottom,
+        };
+        if whole {
+            return gap <= 3.5 * self.size;
+        }
+        let column = &self.columns[place];
+        let left = column.iter().map(|l| l.edges[0]).fold(f32::MAX, f32::min);
+        let right = column.iter().map(|l| l.edges[2]).fold(f32::MIN, f32::max);
+        let centred = ((left + right) - (line.edges[0] + line.edges[2])).abs() / 2.0 <= 1.2 * self.size;
+        let flush = column.iter().any(|l| (l.edges[0] - line.edges[0]).abs() <= 0.3 * self.size);
+        if place + 1 == self.columns.len() && side == Side::Below && centred && !flush {
+            return gap <= 14.0 * self.size;
+        }
+        (centred || flush) && gap <= 2.6 * self.size
+    }
+}

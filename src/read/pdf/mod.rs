@@ -1,0 +1,124 @@
+//! PDF: glyphs with their places, laid out into words, lines, columns, tables and paragraphs.
+
+mod columns;
+mod content;
+mod decode;
+mod flow;
+mod font;
+mod matrix;
+mod shift;
+mod words;
+
+use hayro_syntax::{LoadPdfError, Pdf};
+
+use super::truth::{self, Verdict};
+use super::{Ocr, Options, ReadError, Reading};
+use crate::record::{PageSource, TextSource};
+use crate::text::TextBuilder;
+use content::{Content, Picture};
+use words::Word;
+
+/// Pages of one file that are read; the rest is reported as not read.
+const MOST_PAGES: usize = 20_000;
+
+/// Reads a PDF.
+pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => ReadError::Encrypted,
+        LoadPdfError::Invalid => ReadError::Malformed("no page can be found in it".to_owned()),
+    })?;
+    let mut fonts = font::Fonts::new();
+    let off = content::hidden_layers(&pdf);
+    let mut builder = TextBuilder::default();
+    builder.paged();
+    let mut sources = Vec::new();
+    for (index, page) in pdf.pages().iter().take(MOST_PAGES).enumerate() {
+        if index > 0 {
+            builder.next_page();
+        }
+        let content = content::content(page, &mut fonts, &off);
+        let mut words = words::words(&content.glyphs, |glyph| decode::is_blank(fonts.face(glyph.font), glyph.code));
+        let repairs = decode::decode(&mut words, &fonts);
+        words.retain(|word| !word.text.trim().is_empty());
+        let (verdict, mut source) = judge(&content, &words);
+        source.page = index as u32 + 1;
+        source.repair = repairs.name().map(str::to_owned);
+        source.source = (verdict != Verdict::False).then_some(TextSource::TextLayer);
+        if verdict == Verdict::True {
+            flow::write(words::lines(words), &mut builder);
+        }
+        sources.push(source);
+    }
+    finish(builder, sources, pdf.pages().len() as u32, options)
+}
+
+fn finish(builder: TextBuilder, sources: Vec<PageSource>, pages: u32, options: &Options) -> Result<Reading, ReadError> {
+    let text = builder.finish();
+    let scans = sources.iter().filter(|page| page.source.is_none()).count() as u32;
+    if scans > 0 && text.as_str().trim().is_empty() {
+        return Err(if options.ocr == Ocr::Off { ReadError::OcrOff(scans) } else { ReadError::OcrMissing(scans) });
+    }
+    let repaired = |name: &str| sources.iter().any(|page| page.repair.as_deref() == Some(name));
+    Ok(Reading {
+        media_type: "application/pdf".to_owned(),
+        pages: Some(pages),
+        text_source: Some(TextSource::TextLayer),
+        legacy_encoding: ["tcvn3", "vni"].into_iter().find(|name| repaired(name)).map(str::to_owned),
+        page_sources: sources,
+        text,
+        ..Reading::default()
+    })
+}
+
+/// Asks the truth gate. A stamp tells of the signing, not of the page.
+fn judge(content: &Content, words: &[Word]) -> (Verdict, PageSource) {
+    let (mut text, mut hidden, mut all) = (String::new(), 0, 0);
+    for word in words {
+        let own = word.glyphs.iter().filter(|glyph| !glyph.stamped);
+        hidden += own.clone().filter(|glyph| glyph.hidden).count();
+        all += own.clone().count();
+        if own.count() > 0 {
+            text.extend([word.text.as_str(), " "]);
+        }
+    }
+    let image_cover = cover(&content.pictures, content.width, content.height);
+    let hidden = hidden as f32 / all.max(1) as f32;
+    let (verdict, shares) = truth::judge(truth::Page { text: &text, image_cover, hidden });
+    let known = |share: f32| (shares.words > 0).then_some(share);
+    let source = PageSource {
+        valid_syllables: known(shares.valid_syllables()),
+        marked: known(shares.marked()),
+        image_cover: Some(image_cover),
+        ..PageSource::default()
+    };
+    (if content.cut { Verdict::False } else { verdict }, source)
+}
+
+/// Share of the page under images, on a grid of 32 by 32 places.
+fn cover(pictures: &[Picture], width: f32, height: f32) -> f32 {
+    let mut rows = [0u32; 32];
+    for Picture { edges: [left, top, right, bottom] } in pictures {
+        let place = |at: f32, of: f32| (at / of * 32.0).round().clamp(0.0, 32.0) as u32;
+        let (from, to) = (place(*left, width), place(*right, width));
+        let columns = ((1u64 << to) - (1u64 << from.min(to))) as u32;
+        for row in place(*top, height)..place(*bottom, height) {
+            rows[row as usize] |= columns;
+        }
+    }
+    rows.iter().map(|row| row.count_ones()).sum::<u32>() as f32 / 1024.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::content::Picture;
+    use super::cover;
+
+    #[test]
+    fn images_cover_what_they_cover_once() {
+        let half = Picture { edges: [0.0, 0.0, 300.0, 400.0] };
+        let whole = Picture { edges: [0.0, 0.0, 600.0, 800.0] };
+        assert_eq!(cover(&[], 600.0, 800.0), 0.0);
+        assert_eq!(cover(&[half, half], 600.0, 800.0), 0.25);
+        assert_eq!(cover(&[half, whole], 600.0, 800.0), 1.0);
+    }
+}

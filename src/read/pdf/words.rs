@@ -1,0 +1,157 @@
+//! Glyphs to words, and words to lines, by where they stand.
+
+use super::content::Glyph;
+
+/// Parts of the size of the type.
+const SAME_LINE: f32 = 0.4;
+const SAME_WORD: f32 = 0.17;
+const COLUMN_GAP: f32 = 1.8;
+
+/// A word: its glyphs, and the box around them in points from the upper left corner.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Word {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) text: String,
+    pub(super) edges: [f32; 4],
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+    /// A space stands before it in the file.
+    pub(super) spaced: bool,
+}
+
+/// Words that stand beside each other without a gap wide enough to part columns.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Line {
+    pub(super) words: Vec<Word>,
+    pub(super) edges: [f32; 4],
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+}
+
+impl Line {
+    pub(super) fn new(words: Vec<Word>) -> Line {
+        let mut line = Line { edges: [f32::MAX, f32::MAX, f32::MIN, f32::MIN], ..Line::default() };
+        // Most of the type decides, so that a footnote's mark does not.
+        let mut widest = 0.0;
+        for word in &words {
+            line.edges = cover(line.edges, word.edges);
+            let width = word.edges[2] - word.edges[0];
+            if width > widest {
+                widest = width;
+                line.baseline = word.baseline;
+            }
+            line.size = line.size.max(word.size);
+        }
+        line.words = words;
+        line
+    }
+}
+
+/// The smallest box around both.
+pub(super) fn cover(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+/// Joins glyphs that follow each other in the file to words. `blank` says which glyphs are spaces.
+pub(super) fn words(glyphs: &[Glyph], blank: impl Fn(&Glyph) -> bool) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open: Option<Word> = None;
+    let mut spaced = false;
+    for glyph in glyphs {
+        if blank(glyph) {
+            words.extend(open.take());
+            spaced = true;
+            continue;
+        }
+        let fits = open.as_ref().is_some_and(|word| {
+            let gap = glyph.x - word.edges[2];
+            let size = word.size.max(glyph.size);
+            gap.abs() <= SAME_WORD * size.min(glyph.size * 1.5) && (glyph.y - word.baseline).abs() <= 0.1 * size
+        });
+        match open.as_mut().filter(|_| fits) {
+            Some(word) => word.add(*glyph),
+            None => {
+                words.extend(open.take());
+                let mut word = Word { spaced, baseline: glyph.y, size: glyph.size, ..Word::default() };
+                word.edges = [glyph.x, glyph.y, glyph.x, glyph.y];
+                word.add(*glyph);
+                open = Some(word);
+            }
+        }
+        spaced = false;
+    }
+    words.extend(open);
+    words
+}
+
+impl Word {
+    fn add(&mut self, glyph: Glyph) {
+        let (ascent, descent) = (0.75 * glyph.size, 0.22 * glyph.size);
+        let edges = [glyph.x, glyph.y - ascent, glyph.x + glyph.advance.max(0.0), glyph.y + descent];
+        self.edges = cover(self.edges, edges);
+        self.size = self.size.max(glyph.size);
+        self.glyphs.push(glyph);
+    }
+
+    fn join(&mut self, other: Word) {
+        self.edges = cover(self.edges, other.edges);
+        self.size = self.size.max(other.size);
+        self.glyphs.extend(other.glyphs);
+    }
+}
+
+/// Sets words into lines from top to bottom, and parts each line at the gaps between columns.
+pub(super) fn lines(mut words: Vec<Word>) -> Vec<Vec<Line>> {
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let mut rows: Vec<Vec<Word>> = Vec::new();
+    for word in words {
+        let near = rows.iter_mut().rev().take(3).find(|row| {
+            let widest = row.iter().max_by(|a, b| a.size.total_cmp(&b.size));
+            widest.is_some_and(|w| (w.baseline - word.baseline).abs() <= SAME_LINE * w.size.max(word.size))
+        });
+        match near {
+            Some(row) => row.push(word),
+            None => rows.push(vec![word]),
+        }
+    }
+    rows.into_iter().map(row).collect()
+}
+
+fn row(mut words: Vec<Word>) -> Vec<Line> {
+    words.sort_by(|a, b| a.edges[0].total_cmp(&b.edges[0]));
+    let mut joined: Vec<Word> = Vec::new();
+    for word in words {
+        match joined.last_mut() {
+            Some(last) if is_printed_twice(last, &word) => {}
+            Some(last)
+                if !word.spaced
+                    && word.edges[0] - last.edges[2] <= SAME_WORD * last.size.min(word.size)
+                    && word.edges[0] - last.edges[2] > -0.3 * word.size =>
+            {
+                last.join(word)
+            }
+            _ => joined.push(word),
+        }
+    }
+    let mut lines = Vec::new();
+    let mut open: Vec<Word> = Vec::new();
+    let mut right = f32::MIN;
+    for word in joined {
+        if !open.is_empty() && word.edges[0] - right > COLUMN_GAP * word.size {
+            lines.push(Line::new(std::mem::take(&mut open)));
+        }
+        right = if open.is_empty() { word.edges[2] } else { right.max(word.edges[2]) };
+        open.push(word);
+    }
+    lines.push(Line::new(open));
+    lines
+}
+
+/// Bold type is sometimes made by printing a word twice, a little apart.
+fn is_printed_twice(a: &Word, b: &Word) -> bool {
+    let near = |x: f32, y: f32| (x - y).abs() <= 0.15 * a.size;
+    near(a.edges[0], b.edges[0])
+        && near(a.baseline, b.baseline)
+        && a.glyphs.len() == b.glyphs.len()
+        && a.glyphs.iter().zip(&b.glyphs).all(|(a, b)| a.code == b.code && a.font == b.font)
+}

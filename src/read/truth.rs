@@ -1,0 +1,91 @@
+//! Whether the text layer of a page is true: what the page shows, or what a machine made up.
+
+use crate::vi::{Shares, shares};
+
+/// Every true text measured has more valid syllables than this (.88 at least), every false one fewer (.49 at most).
+const TRUE_SYLLABLES: f32 = 0.7;
+/// A text with fewer marks than this is not Vietnamese, or has lost them.
+const FEW_MARKS: f32 = 0.1;
+/// A page of which images cover more than this is a scan with something on it.
+const SCAN: f32 = 0.5;
+/// Words below which a share says nothing.
+const FEW_WORDS: usize = 12;
+
+/// What is known of a page before its text is believed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Page<'a> {
+    /// The text, repaired as far as it could be; without stamps.
+    pub(super) text: &'a str,
+    /// Share of the page that images cover.
+    pub(super) image_cover: f32,
+    /// Share of the glyphs that are not shown, as in the layer of a scanner.
+    pub(super) hidden: f32,
+}
+
+/// What to do with the text layer of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Believe it.
+    True,
+    /// The page shows something else than its text: it is read from its image, or not at all.
+    False,
+    /// Nothing stands on the page.
+    Blank,
+}
+
+/// Decides for one page.
+pub(super) fn judge(page: Page<'_>) -> (Verdict, Shares) {
+    let shares = shares(page.text);
+    let scan = page.image_cover >= SCAN;
+    let few = shares.words < FEW_WORDS;
+    let valid = shares.valid_syllables() >= TRUE_SYLLABLES;
+    let marked = shares.marked() >= FEW_MARKS;
+    let verdict = match () {
+        () if few && scan => Verdict::False,
+        () if page.text.trim().is_empty() => Verdict::Blank,
+        () if few => Verdict::True,
+        // A scanner's layer in good Vietnamese is as true as our own recognition would be.
+        () if scan || page.hidden > 0.5 => as_true(valid && marked),
+        // Without marks it is English, or a list of names and codes; with marks and few syllables it is broken.
+        () => as_true(valid || !marked),
+    };
+    (verdict, shares)
+}
+
+fn as_true(holds: bool) -> Verdict {
+    if holds { Verdict::True } else { Verdict::False }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, Verdict, judge};
+
+    const TRUE: &str = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 và các văn bản hướng dẫn";
+    const SCANNER: &str = "giao cong nghQ c6ng trinh xfly dung theo quy dinh t4i Nghi dinh s6 15 cria Chinh phri ngdy";
+    const BROKEN: &str = "7ӌ1+ Ĉ2 ¬1 .LӇP WUD YLӋF FKҩS hành 4X\\ӃW ÿӏQK VӕYӟL QKѭ Vӣ GөQJ ÿӕF WӍQK.";
+    const ENGLISH: &str =
+        "This report shows the results of the survey which was held in twelve provinces during the spring";
+
+    #[track_caller]
+    fn check(text: &str, image_cover: f32, hidden: f32, expected: Verdict) {
+        assert_eq!(judge(Page { text, image_cover, hidden }).0, expected);
+    }
+
+    #[test]
+    fn believes_what_the_page_shows() {
+        check(TRUE, 0.0, 0.0, Verdict::True);
+        check(TRUE, 1.0, 1.0, Verdict::True);
+        check(ENGLISH, 0.0, 0.0, Verdict::True);
+        check("Phụ lục 1", 0.1, 0.0, Verdict::True);
+    }
+
+    #[test]
+    fn doubts_what_it_does_not_show() {
+        check(SCANNER, 1.0, 1.0, Verdict::False);
+        check(SCANNER, 1.0, 0.0, Verdict::False);
+        check(BROKEN, 0.0, 0.0, Verdict::False);
+        check("Ký bởi: Sở Nội vụ Thời gian ký: 10/05/2025", 1.0, 0.0, Verdict::False);
+        check("", 1.0, 0.0, Verdict::False);
+        check("", 0.0, 0.0, Verdict::Blank);
+    }
+}
