@@ -1,6 +1,6 @@
 //! Whether the text layer of a page is true: what the page shows, or what a machine made up.
 
-use crate::vi::{Shares, shares};
+use crate::vi::{Shares, fold_char, shares};
 
 /// Every true text measured has more valid syllables than this (.88 at least), every false one fewer (.49 at most).
 const TRUE_SYLLABLES: f32 = 0.7;
@@ -47,9 +47,17 @@ pub(super) fn judge(page: Page<'_>) -> (Verdict, Shares) {
         // A scanner's layer in good Vietnamese is as true as our own recognition would be.
         () if scan || page.hidden > 0.5 => as_true(valid && marked),
         // Without marks it is English, or a list of names and codes; with marks and few syllables it is broken.
-        () => as_true(valid || !marked),
+        () => as_true(valid || !marked && !is_garbled(page.text)),
     };
     (verdict, shares)
+}
+
+/// Whether many words mix plain letters or digits with control characters or the letters of other scripts.
+fn is_garbled(text: &str) -> bool {
+    let is_alien = |c: char| c.is_control() || c.is_alphabetic() && fold_char(c).is_some_and(|base| !base.is_ascii());
+    let mixed = |word: &&str| word.chars().any(is_alien) && word.chars().any(|c| c.is_ascii_graphic());
+    let words = text.split_whitespace().count();
+    text.split_whitespace().filter(mixed).count() * 8 > words
 }
 
 fn as_true(holds: bool) -> Verdict {
