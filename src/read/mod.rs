@@ -4,10 +4,13 @@ mod pdf;
 mod sniff;
 mod truth;
 mod txt;
+pub mod worker;
 
+use std::fmt::Write as _;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::record::{PageSource, Signature, TextSource};
 use crate::text::Text;
@@ -106,6 +109,15 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, Read
         Format::Pdf => pdf::read(bytes, options),
         other => Err(ReadError::Unsupported(other.media_type().to_owned())),
     }
+}
+
+/// Digest of bytes, SHA-256 in hex.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Why a file could not be read: what is wrong and what to do. The path is the caller's to add.

@@ -1,0 +1,332 @@
+//! Reading in child processes of the same binary, so that a hostile file costs one error and a new child.
+//!
+//! A child sets its limits at its start, then answers files until its input ends. It never opens a file: the bytes
+//! come through a pipe, and their digest is known before anything looks at them.
+
+use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Write};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender};
+use rustix::process::{Pid, Resource, Rlimit, Signal};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::walk::WalkedFile;
+
+use super::{Options, ReadError, Reading, digest};
+
+/// The first argument of a child; the program calls [`serve`] when it sees it.
+pub const ARGUMENT: &str = "read-worker";
+
+/// Parsers of nested structures need room; what overflows even this is a crash of the child.
+const STACK: usize = 64 << 20;
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Answer {
+    /// Digest of the file's bytes, in hex; empty when they were not read: no such file, no permission, too large.
+    pub sha256: String,
+    /// The reading, or why there is none.
+    pub reading: Result<Reading, ReadError>,
+}
+
+/// A pool of reading processes; children are started when they are first needed.
+#[derive(Debug)]
+pub struct Readers {
+    options: Options,
+    program: PathBuf,
+    idle: Receiver<Place>,
+    back: Sender<Place>,
+}
+
+/// A place in the pool, with its child when it has one.
+#[derive(Debug)]
+struct Place {
+    worker: Option<Worker>,
+    due: Arc<Due>,
+}
+
+/// The child of a place and the instant at which it is to be killed, while it reads a file.
+type Due = Mutex<Option<(Pid, Instant)>>;
+
+impl Readers {
+    /// A pool of `count` children of the running program.
+    pub fn new(options: Options, count: usize) -> Readers {
+        // Through /proc the running binary is found even when it was replaced on disk meanwhile.
+        let own = PathBuf::from("/proc/self/exe");
+        let program = if own.exists() { own } else { std::env::current_exe().unwrap_or(own) };
+        Readers::of_program(options, count, program)
+    }
+
+    /// A pool of `count` children of `program`, which must call [`serve`] on [`ARGUMENT`].
+    pub fn of_program(options: Options, count: usize, program: PathBuf) -> Readers {
+        let (back, idle) = crossbeam_channel::unbounded();
+        let mut watched = Vec::new();
+        for _ in 0..count.max(1) {
+            let due = Arc::new(Due::default());
+            watched.push(Arc::downgrade(&due));
+            // Both ends live in the pool: sending cannot fail.
+            let _ = back.send(Place { worker: None, due });
+        }
+        std::thread::spawn(move || watch(&watched));
+        Readers { options, program, idle, back }
+    }
+
+    /// Reads one file; called from any number of threads, it waits for a free child.
+    pub fn read(&self, file: &WalkedFile) -> Answer {
+        let bytes = match load(file, self.options.max_file) {
+            Ok(bytes) => bytes,
+            Err(error) => return Answer { sha256: String::new(), reading: Err(error) },
+        };
+        Answer { sha256: digest(&bytes), reading: self.read_bytes(&bytes, &file.path) }
+    }
+
+    /// Reads bytes that are already at hand.
+    pub fn read_bytes(&self, bytes: &[u8], name: &str) -> Result<Reading, ReadError> {
+        let Ok(mut place) = self.idle.recv() else {
+            return Err(ReadError::Crashed("the pool of readers is gone".to_owned()));
+        };
+        let used = place.worker.is_some();
+        let mut reading = self.attempt(&mut place, bytes, name);
+        // A child that served others may have come to its end through them: a fresh one decides.
+        if used && matches!(reading, Err(ReadError::Crashed(_) | ReadError::OutOfMemory(_))) {
+            place.worker = None;
+            reading = self.attempt(&mut place, bytes, name);
+        }
+        let _ = self.back.send(place);
+        reading
+    }
+
+    fn attempt(&self, place: &mut Place, bytes: &[u8], name: &str) -> Result<Reading, ReadError> {
+        if place.worker.is_none() {
+            let started = Worker::start(&self.program, &self.options);
+            place.worker = Some(started.map_err(|error| ReadError::Crashed(format!("could not be started: {error}")))?);
+        }
+        let Some(worker) = place.worker.as_mut() else { unreachable!("a child was just started") };
+        let end = Instant::now() + Duration::from_secs(self.options.read_seconds);
+        set(&place.due, Some((worker.pid(), end)));
+        let answer = worker.ask(bytes, name, self.options.max_text);
+        set(&place.due, None);
+        match answer {
+            Ok(reading) => reading,
+            Err(failure) => {
+                let error = match place.worker.take() {
+                    Some(worker) if Instant::now() < end => worker.autopsy(&failure, &self.options),
+                    _ => ReadError::TimedOut(self.options.read_seconds),
+                };
+                Err(error)
+            }
+        }
+    }
+}
+
+fn set(due: &Due, value: Option<(Pid, Instant)>) {
+    *due.lock().unwrap_or_else(PoisonError::into_inner) = value;
+}
+
+/// Kills children that are over their time, until the pool is gone.
+fn watch(places: &[Weak<Due>]) {
+    while places.iter().any(|place| place.strong_count() > 0) {
+        std::thread::sleep(Duration::from_millis(100));
+        for due in places.iter().filter_map(Weak::upgrade) {
+            // Held while killing: the reader of this child does not reap it before.
+            let mut due = due.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((pid, _)) = due.take_if(|(_, end)| *end <= Instant::now()) {
+                // A child that is already dead needs no more.
+                let _ = rustix::process::kill_process(pid, Signal::KILL);
+            }
+        }
+    }
+}
+
+fn load(file: &WalkedFile, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let open = |error: io::Error| ReadError::Open(error.to_string());
+    if file.bytes > limit {
+        return Err(ReadError::TooLarge { bytes: file.bytes, limit });
+    }
+    let mut bytes = Vec::with_capacity(file.bytes as usize + 1);
+    let opened = std::fs::File::open(&file.disk).map_err(open)?;
+    // The file may grow while it is read.
+    opened.take(limit + 1).read_to_end(&mut bytes).map_err(open)?;
+    if bytes.len() as u64 > limit {
+        return Err(ReadError::TooLarge { bytes: bytes.len() as u64, limit });
+    }
+    Ok(bytes)
+}
+
+/// One child and its pipes.
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    input: BufWriter<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Worker {
+    fn start(program: &PathBuf, options: &Options) -> io::Result<Worker> {
+        let mut child = Command::new(program)
+            .arg(ARGUMENT)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            // A group of its own: an interrupt from the keyboard is the parent's affair.
+            .process_group(0)
+            .spawn()?;
+        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::Error::other("no pipes"));
+        };
+        let mut worker = Worker { child, input: BufWriter::new(input), output: BufReader::new(output) };
+        send(&mut worker.input, options)?;
+        Ok(worker)
+    }
+
+    fn pid(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+
+    fn ask(&mut self, bytes: &[u8], name: &str, limit: u64) -> io::Result<Result<Reading, ReadError>> {
+        write_frame(&mut self.input, name.as_bytes())?;
+        write_frame(&mut self.input, bytes)?;
+        self.input.flush()?;
+        receive(&mut self.output, limit)
+    }
+
+    /// Says what a child died of, after making sure that it is dead.
+    fn autopsy(mut self, failure: &io::Error, options: &Options) -> ReadError {
+        if failure.kind() == ErrorKind::FileTooLarge {
+            return ReadError::OutOfMemory(options.max_text);
+        }
+        let _ = self.child.kill();
+        let status = self.child.wait();
+        let mut last = Vec::new();
+        if let Some(stderr) = self.child.stderr.take() {
+            let _ = stderr.take(4096).read_to_end(&mut last);
+        }
+        let last = String::from_utf8_lossy(&last);
+        if last.contains("memory allocation") {
+            return ReadError::OutOfMemory(options.read_memory);
+        }
+        if last.contains("overflowed its stack") {
+            return ReadError::Crashed("nested too deeply".to_owned());
+        }
+        match status.ok().and_then(|status| status.signal()) {
+            Some(signal) if signal == Signal::XCPU.as_raw() => ReadError::TimedOut(options.read_seconds),
+            Some(signal) => ReadError::Crashed(format!("signal {signal}")),
+            None => ReadError::Crashed(failure.to_string()),
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // It holds nothing that could be lost.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The life of a child: limits first, then one answer for each file until the input ends.
+pub fn serve() -> ExitCode {
+    // What a parser panics about is an answer, not a message.
+    std::panic::set_hook(Box::new(|_| {}));
+    let served = std::thread::Builder::new().stack_size(STACK).spawn(answer_all).map(|thread| thread.join());
+    if matches!(served, Ok(Ok(Ok(())))) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn answer_all() -> io::Result<()> {
+    let mut input = BufReader::new(io::stdin().lock());
+    let mut output = io::stdout().lock();
+    let options: Options = receive(&mut input, 1 << 20)?;
+    confine(&options);
+    while let Some(name) = read_frame(&mut input, 1 << 20)? {
+        let bytes = read_frame(&mut input, options.max_file)?.ok_or(ErrorKind::UnexpectedEof)?;
+        limit_time(&options);
+        let name = String::from_utf8_lossy(&name);
+        let reading = catch_unwind(AssertUnwindSafe(|| super::read(&bytes, &name, &options)))
+            .unwrap_or_else(|panic| Err(ReadError::Crashed(message(&*panic))));
+        send(&mut output, &reading)?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message").to_owned()
+}
+
+/// Takes from this process what reading does not need. What the system does not offer is left out.
+fn confine(options: &Options) {
+    let set = |resource, value| {
+        // A limit that is already lower stays.
+        let _ = rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) });
+    };
+    set(Resource::As, options.read_memory);
+    set(Resource::Fsize, 0);
+    set(Resource::Core, 0);
+    #[cfg(target_os = "linux")]
+    let _ = landlocked();
+}
+
+/// No file may be opened for writing, and no connection made.
+#[cfg(target_os = "linux")]
+fn landlocked() -> Result<(), landlock::RulesetError> {
+    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, path_beneath_rules};
+    let abi = ABI::V6;
+    // Programs and their libraries and data, for tesseract; nothing under a home folder.
+    let programs = ["/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc/self"];
+    Ruleset::default()
+        .handle_access(AccessFs::from_all(abi))?
+        .handle_access(AccessNet::from_all(abi))?
+        .create()?
+        .add_rules(path_beneath_rules(programs, AccessFs::from_read(abi)))?
+        .add_rules(path_beneath_rules(["/dev/null"], AccessFs::from_file(abi)))?
+        .restrict_self()?;
+    Ok(())
+}
+
+/// Ends a child whose parent is gone and whose file does not end: the clock of its own processor time.
+fn limit_time(options: &Options) {
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec as u64;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let limit = Rlimit { current: Some(used + 1 + options.read_seconds * threads), maximum: None };
+    let _ = rustix::process::setrlimit(Resource::Cpu, limit);
+}
+
+fn send<T: Serialize>(to: &mut impl Write, value: &T) -> io::Result<()> {
+    write_frame(to, &postcard::to_allocvec(value).map_err(io::Error::other)?)?;
+    to.flush()
+}
+
+fn receive<T: DeserializeOwned>(from: &mut impl Read, limit: u64) -> io::Result<T> {
+    let frame = read_frame(from, limit)?.ok_or(ErrorKind::UnexpectedEof)?;
+    postcard::from_bytes(&frame).map_err(io::Error::other)
+}
+
+/// A frame is its length in eight bytes, little end first, and its bytes.
+fn write_frame(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    to.write_all(&(bytes.len() as u64).to_le_bytes())?;
+    to.write_all(bytes)
+}
+
+/// `None` at the end of the input.
+fn read_frame(from: &mut impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut length = [0; 8];
+    match from.read_exact(&mut length) {
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
+        other => other?,
+    }
+    let length = u64::from_le_bytes(length);
+    if length > limit {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    // Not reserved at once: the length is a child's word.
+    from.take(length).read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < length { Err(ErrorKind::UnexpectedEof.into()) } else { Ok(Some(bytes)) }
+}
