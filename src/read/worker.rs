@@ -108,15 +108,22 @@ impl Readers {
             place.worker = Some(started.map_err(|error| ReadError::Crashed(format!("could not be started: {error}")))?);
         }
         let Some(worker) = place.worker.as_mut() else { unreachable!("a child was just started") };
-        let end = Instant::now() + Duration::from_secs(self.options.read_seconds);
-        set(&place.due, Some((worker.pid(), end)));
+        let start = Instant::now();
+        let longest = Duration::from_secs(self.options.read_seconds);
+        set(&place.due, Some((worker.pid(), start + longest)));
         let answer = worker.ask(bytes, name, self.options.max_text);
         set(&place.due, None);
+        worker.worked += start.elapsed();
         match answer {
-            Ok(reading) => reading,
+            Ok(reading) => {
+                if worker.worked >= longest {
+                    place.worker = None;
+                }
+                reading
+            }
             Err(failure) => {
                 let error = match place.worker.take() {
-                    Some(worker) if Instant::now() < end => worker.autopsy(&failure, &self.options),
+                    Some(worker) if start.elapsed() < longest => worker.autopsy(&failure, &self.options),
                     _ => ReadError::TimedOut(self.options.read_seconds),
                 };
                 Err(error)
@@ -165,6 +172,7 @@ struct Worker {
     child: Child,
     input: BufWriter<ChildStdin>,
     output: BufReader<ChildStdout>,
+    worked: Duration,
 }
 
 impl Worker {
@@ -180,8 +188,10 @@ impl Worker {
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(io::Error::other("no pipes"));
         };
-        let mut worker = Worker { child, input: BufWriter::new(input), output: BufReader::new(output) };
-        send(&mut worker.input, options)?;
+        let mut worker =
+            Worker { child, input: BufWriter::new(input), output: BufReader::new(output), worked: Duration::ZERO };
+        // It leaves with the first file.
+        write_frame(&mut worker.input, &postcard::to_allocvec(options).map_err(io::Error::other)?)?;
         Ok(worker)
     }
 
@@ -201,8 +211,15 @@ impl Worker {
         if failure.kind() == ErrorKind::FileTooLarge {
             return ReadError::OutOfMemory(options.max_text);
         }
-        let _ = self.child.kill();
-        let status = self.child.wait();
+        let status = match self.child.try_wait() {
+            Ok(Some(status)) => Ok(status),
+            // Its pipes are closed, so it is about to end by itself; one that only closed them is ended.
+            _ => {
+                std::thread::sleep(Duration::from_millis(50));
+                let _ = self.child.kill();
+                self.child.wait()
+            }
+        };
         let mut last = Vec::new();
         if let Some(stderr) = self.child.stderr.take() {
             let _ = stderr.take(4096).read_to_end(&mut last);
@@ -214,10 +231,11 @@ impl Worker {
         if last.contains("overflowed its stack") {
             return ReadError::Crashed("nested too deeply".to_owned());
         }
-        match status.ok().and_then(|status| status.signal()) {
-            Some(signal) if signal == Signal::XCPU.as_raw() => ReadError::TimedOut(options.read_seconds),
-            Some(signal) => ReadError::Crashed(format!("signal {signal}")),
-            None => ReadError::Crashed(failure.to_string()),
+        match status.map(|status| status.signal().ok_or(status.code())) {
+            Ok(Ok(signal)) if signal == Signal::XCPU.as_raw() => ReadError::TimedOut(options.read_seconds),
+            Ok(Ok(signal)) => ReadError::Crashed(format!("signal {signal}")),
+            Ok(Err(Some(code))) => ReadError::Crashed(format!("exit code {code}")),
+            _ => ReadError::Crashed(failure.to_string()),
         }
     }
 }
@@ -243,9 +261,9 @@ fn answer_all() -> io::Result<()> {
     let mut output = io::stdout().lock();
     let options: Options = receive(&mut input, 1 << 20)?;
     confine(&options);
+    follow_parent();
     while let Some(name) = read_frame(&mut input, 1 << 20)? {
         let bytes = read_frame(&mut input, options.max_file)?.ok_or(ErrorKind::UnexpectedEof)?;
-        limit_time(&options);
         let name = String::from_utf8_lossy(&name);
         let reading = catch_unwind(AssertUnwindSafe(|| super::read(&bytes, &name, &options)))
             .unwrap_or_else(|panic| Err(ReadError::Crashed(message(&*panic))));
@@ -267,6 +285,9 @@ fn confine(options: &Options) {
         let _ = rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) });
     };
     set(Resource::As, options.read_memory);
+    // The parent retires a child after as much work as one file may cost, so two files' worth of time is enough.
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    set(Resource::Cpu, 1 + 2 * options.read_seconds * threads);
     set(Resource::Fsize, 0);
     set(Resource::Core, 0);
     #[cfg(target_os = "linux")]
@@ -290,12 +311,15 @@ fn landlocked() -> Result<(), landlock::RulesetError> {
     Ok(())
 }
 
-/// Ends a child whose parent is gone and whose file does not end: the clock of its own processor time.
-fn limit_time(options: &Options) {
-    let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec as u64;
-    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    let limit = Rlimit { current: Some(used + 1 + options.read_seconds * threads), maximum: None };
-    let _ = rustix::process::setrlimit(Resource::Cpu, limit);
+/// Ends this process when its parent is gone: nobody else would stop a file that does not end.
+fn follow_parent() {
+    let parent = rustix::process::getppid();
+    std::thread::spawn(move || {
+        while rustix::process::getppid() == parent {
+            std::thread::sleep(Duration::from_secs(1));
+        }
+        std::process::abort();
+    });
 }
 
 fn send<T: Serialize>(to: &mut impl Write, value: &T) -> io::Result<()> {
