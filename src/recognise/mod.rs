@@ -2,6 +2,8 @@
 
 mod citations;
 mod header;
+mod lines;
+mod names;
 mod reported;
 mod tasks;
 mod zones;

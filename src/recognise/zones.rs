@@ -1,5 +1,7 @@
-//! Vùng: the parts of a page by the decree's layout.
+//! Vùng: the parts of a page by the decree's layout, by its tables where there are, by its words where there are none.
 
+use super::lines::{self, Column, Line, Mark};
+use super::names;
 use crate::text::{Span, Text};
 
 /// The parts of one document. A value is looked for inside its zone only.
@@ -13,19 +15,345 @@ pub struct Zones {
     pub right: Vec<Span>,
     /// Tên loại and trích yếu.
     pub title: Option<Span>,
+    /// Its lines, the one with the type first.
+    pub title_lines: Vec<Span>,
     /// Kính gửi.
     pub addressees: Option<Span>,
     /// Nội dung, without annexes.
     pub body: Span,
-    /// Nơi nhận.
+    /// Nơi nhận; where both columns share lines it overlaps `signature`.
     pub recipients: Option<Span>,
+    /// Its lines.
+    pub recipient_lines: Vec<Span>,
     /// Quyền hạn, chức vụ, họ tên.
     pub signature: Option<Span>,
+    /// Its lines.
+    pub signature_lines: Vec<Span>,
     /// Phụ lục, and documents attached to this one.
     pub annexes: Vec<Span>,
+    /// Stamps and furniture at the head: sao y, độ mật, độ khẩn, đến.
+    pub stamps: Vec<Span>,
 }
+
+/// Lines that a letterhead and title can take.
+const HEAD: usize = 90;
+/// Lines that a closing block can take.
+const CLOSING: usize = 90;
 
 /// Finds the zones, by the tables and columns of the layout first, by the text where there are none.
 pub(super) fn zones(text: &Text) -> Zones {
-    Zones { body: text.whole(), ..Zones::default() }
+    let mut zones = Zones::default();
+    let head = lines::lines(text, text.whole(), HEAD);
+    let mut at = letterhead(text, &head, &mut zones);
+    at = title(text, &head, at, &mut zones);
+    at = addressees(text, &head, at, &mut zones);
+    let start = head.get(at).map_or(text.whole().end, |line| line.span.start);
+    zones.body = Span { start, end: text.whole().end };
+    if zones.letterhead.is_some() || zones.title.is_some() || zones.addressees.is_some() {
+        closing(text, &mut zones);
+    } else {
+        zones.body.start = 0;
+    }
+    zones
+}
+
+/// Finds the letterhead; returns the number of the first line behind it.
+fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
+    let Some(anchor) = anchor(text, head) else { return 0 };
+    let table = head[anchor].table;
+    let mut first = anchor;
+    while first > 0 && belongs_above(text, &head[first - 1], table, first <= 8) {
+        first -= 1;
+    }
+    let mut next = anchor + 1;
+    let mut about =
+        head.get(first..=anchor).is_some_and(|lines| lines.iter().any(|line| line.mark == Some(Mark::About)));
+    while let Some(line) = head.get(next) {
+        let quoted = text.quote(line.span);
+        let same_table = line.table.is_some() && line.table == table;
+        if !same_table && names::type_title(quoted).is_some() || next > anchor + 24 {
+            break;
+        }
+        let belongs = match line.mark {
+            Some(Mark::Addressees | Mark::Body | Mark::Attached | Mark::Annex | Mark::Recipients) => {
+                same_table && line.column == Column::Left
+            }
+            Some(_) => true,
+            None => {
+                same_table || line.column != Column::Full || about || lines::is_capitals(quoted) && quoted.len() < 120
+            }
+        };
+        if !belongs {
+            break;
+        }
+        about |= line.mark == Some(Mark::About);
+        next += 1;
+    }
+    let kept = head.get(first..next).unwrap_or_default();
+    for line in kept {
+        match line.mark {
+            Some(Mark::Ruler) => {}
+            Some(Mark::Stamp | Mark::Copy | Mark::Secrecy | Mark::Urgency | Mark::Furniture) => {
+                zones.stamps.push(line.span)
+            }
+            Some(Mark::Nation | Mark::Day) => zones.right.push(line.span),
+            None if line.column == Column::Right => zones.right.push(line.span),
+            _ => zones.left.push(line.span),
+        }
+    }
+    zones.letterhead = kept.iter().map(|line| line.span).reduce(Span::cover);
+    let above = head.get(..first).unwrap_or_default();
+    zones.stamps.extend(
+        above
+            .iter()
+            .filter(|line| matches!(line.mark, Some(Mark::Stamp | Mark::Copy | Mark::Secrecy | Mark::Urgency)))
+            .map(|line| line.span),
+    );
+    next
+}
+
+/// The line that shows that there is a letterhead: the name of the state or the Party, else a number line.
+fn anchor(text: &Text, head: &[Line]) -> Option<usize> {
+    let end = head
+        .iter()
+        .position(|line| {
+            matches!(line.mark, Some(Mark::Body | Mark::Attached)) || names::type_title(text.quote(line.span)).is_some()
+        })
+        .unwrap_or(head.len());
+    let before = head.get(..end)?;
+    before
+        .iter()
+        .position(|line| line.mark == Some(Mark::Nation))
+        .or_else(|| before.iter().position(|line| line.mark == Some(Mark::Number)))
+}
+
+/// Whether a line above the anchor is part of the letterhead.
+fn belongs_above(text: &Text, line: &Line, table: Option<usize>, near_top: bool) -> bool {
+    let quoted = text.quote(line.span);
+    match line.mark {
+        Some(Mark::Furniture | Mark::Body | Mark::Annex) => line.table.is_some() && line.table == table,
+        Some(_) => true,
+        None => {
+            line.table.is_some() && line.table == table
+                || line.column == Column::Left
+                || quoted.len() < 160 && lines::is_capitals(quoted)
+                || near_top && quoted.len() < 70
+        }
+    }
+}
+
+/// Finds type and subject; returns the number of the first line behind them.
+fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
+    let near = head.get(from..).unwrap_or_default().iter().take(10);
+    let near = near.take_while(|line| !matches!(line.mark, Some(Mark::Addressees | Mark::Body)));
+    let Some(offset) = near.clone().position(|line| names::type_title(text.quote(line.span)).is_some()) else {
+        return from;
+    };
+    let first = from + offset;
+    zones.title_lines.push(head[first].span);
+    let mut next = first + 1;
+    let capitals = head.get(next).is_some_and(|line| lines::is_capitals(text.quote(line.span)));
+    while let Some(line) = head.get(next) {
+        let quoted = text.quote(line.span);
+        let subject = zones.title_lines.len() - 1;
+        match line.mark {
+            Some(Mark::Ruler) if subject > 0 => break,
+            Some(Mark::Ruler | Mark::Furniture | Mark::Stamp) => {
+                next += 1;
+                continue;
+            }
+            Some(Mark::Secrecy | Mark::Urgency) => {
+                zones.stamps.push(line.span);
+                next += 1;
+                continue;
+            }
+            None | Some(Mark::About | Mark::Authority) => {}
+            Some(_) => break,
+        }
+        let starts_anew = quoted.chars().next().is_some_and(char::is_uppercase);
+        if subject > 0
+            && (subject > 11
+                || line.after_gap && starts_anew
+                || capitals != lines::is_capitals(quoted)
+                || names::is_issuing_post(quoted) && (!capitals || !joins(text, &zones.title_lines))
+                || names::type_title(quoted).is_some() && quoted.trim_end().ends_with(':'))
+        {
+            break;
+        }
+        zones.title_lines.push(line.span);
+        next += 1;
+    }
+    zones.title = zones.title_lines.iter().copied().reduce(Span::cover);
+    next
+}
+
+/// Whether the last line breaks off in the middle of a phrase: the next one goes on with it.
+fn joins(text: &Text, lines: &[Span]) -> bool {
+    let last = lines.last().map_or("", |line| text.quote(*line)).to_lowercase();
+    [" của", " và", " về", " do", " cho", " với", ",", " tại", " thuộc"]
+        .iter()
+        .any(|end| last.trim_end().ends_with(end))
+}
+
+/// Finds the addressees; returns the number of the first line behind them.
+fn addressees(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
+    let near = head.get(from..).unwrap_or_default().iter().take(4);
+    let Some(offset) = near.clone().position(|line| line.mark == Some(Mark::Addressees)) else { return from };
+    let first = from + offset;
+    let table = head[first].table;
+    let mut next = first + 1;
+    let mut listed = false;
+    while let Some(line) = head.get(next) {
+        let quoted = text.quote(line.span);
+        let before = text.quote(head[next - 1].span).trim_end();
+        let dashed = quoted.starts_with(['-', '+', '~', '•', '*']);
+        let open = before.ends_with([':', ',']) || next == first + 1 && before.ends_with("gửi");
+        let wraps = !before.ends_with(['.', ';']) && quoted.chars().next().is_some_and(char::is_lowercase);
+        let same_table = line.table.is_some() && line.table == table;
+        let continues = dashed && line.mark.is_none_or(|mark| mark == Mark::Body && !starts_body(quoted));
+        if !(same_table
+            || open && !listed
+            || wraps
+            || continues
+            || listed && before.ends_with(';') && line.mark.is_none())
+            || next > first + 40
+        {
+            break;
+        }
+        listed |= dashed;
+        next += 1;
+    }
+    zones.addressees = head.get(first..next).and_then(|lines| lines.iter().map(|line| line.span).reduce(Span::cover));
+    next
+}
+
+/// Whether a dashed line is the first of a body: "- Căn cứ Nghị định …".
+fn starts_body(quoted: &str) -> bool {
+    let words = quoted.trim_start_matches(['-', ' ']);
+    ["Căn cứ", "Thực hiện", "Theo", "Xét", "Để"].iter().any(|word| words.starts_with(word))
+}
+
+/// Finds the recipients, the signature and what follows them.
+fn closing(text: &Text, zones: &mut Zones) {
+    let Some((start, is_annex)) = end_of_body(text, zones.body) else { return };
+    zones.body.end = start;
+    let rest = Span { start, end: text.whole().end };
+    let mut end = start;
+    if !is_annex {
+        let block = lines::lines(text, rest, CLOSING);
+        end = block_end(text, &block, zones).unwrap_or(start);
+    }
+    zones.recipients = zones.recipient_lines.iter().copied().reduce(Span::cover);
+    zones.signature = zones.signature_lines.iter().copied().reduce(Span::cover);
+    annexes(text, Span { start: end, end: rest.end }, zones);
+}
+
+/// Where the body ends, and whether an annex begins there rather than the closing block.
+fn end_of_body(text: &Text, body: Span) -> Option<(usize, bool)> {
+    for span in text.lines(body) {
+        let quoted = text.quote(span).trim();
+        if quoted.len() > 200 || !names::may_close(quoted) {
+            continue;
+        }
+        let ends = match lines::mark(quoted).map(|(mark, _)| mark) {
+            Some(Mark::Recipients | Mark::Authority) => Some(false),
+            Some(Mark::Annex | Mark::Nation) => Some(true),
+            _ => (names::is_post(quoted)
+                && lines::is_capitals(quoted)
+                && signed_below(text, Span { start: span.end, end: body.end }))
+            .then_some(false),
+        };
+        if let Some(is_annex) = ends {
+            return Some((row_start(text, text.trim(span).start), is_annex));
+        }
+    }
+    None
+}
+
+/// The start of the table row that `offset` lies in: both its columns belong together.
+fn row_start(text: &Text, offset: usize) -> usize {
+    let tables = text.tables();
+    let at = tables.partition_point(|table| table.span.end < offset);
+    let row = tables.get(at).filter(|table| table.span.start <= offset).and_then(|table| {
+        let row = table.rows.partition_point(|row| row.last().is_some_and(|cell| cell.span.end < offset));
+        table.rows.get(row)?.first()
+    });
+    row.map_or(offset, |cell| cell.span.start.min(offset))
+}
+
+/// Whether a person's name stands within the next lines.
+fn signed_below(text: &Text, rest: Span) -> bool {
+    text.lines(rest)
+        .take(8)
+        .any(|line| names::is_person(text.quote(line).trim()) || text.quote(line).contains("Nơi nhận"))
+}
+
+/// Sorts the lines of the closing block; returns where it ends.
+fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
+    let (mut listing, mut named, mut unknown) = (false, false, 0);
+    for line in block {
+        let quoted = text.quote(line.span);
+        let in_table = line.table.is_some() && line.table == block.first().and_then(|line| line.table);
+        let complete =
+            zones.recipient_lines.last().is_none_or(|line| text.quote(*line).trim_end().ends_with(['.', ';']));
+        let dashed = quoted.starts_with(['-', '+', '~', '•', '*', '¬']) && !quoted.starts_with("--");
+        if matches!(line.mark, Some(Mark::Annex | Mark::Nation | Mark::Attached)) && !(in_table && listing) {
+            break;
+        }
+        if line.mark == Some(Mark::Recipients) {
+            listing = true;
+            zones.recipient_lines.push(line.span);
+        } else if line.mark == Some(Mark::Ruler) || quoted.chars().all(|c| c.is_ascii_digit()) {
+            continue;
+        } else if in_table && line.column == Column::Right || line.mark == Some(Mark::Authority) {
+            zones.signature_lines.push(line.span);
+            named |= names::is_person(quoted);
+        } else if listing && (dashed || in_table || quoted.starts_with("Lưu") || line.column == Column::Left) {
+            zones.recipient_lines.push(line.span);
+        } else if names::is_person(quoted)
+            || names::is_post(quoted)
+            || names::is_signed(quoted)
+            || lines::is_capitals(quoted) && quoted.len() < 100
+        {
+            if named && zones.signature_lines.len() > 12 {
+                break;
+            }
+            named |= names::is_person(quoted);
+            zones.signature_lines.push(line.span);
+        } else if listing && !complete {
+            zones.recipient_lines.push(line.span);
+        } else if named && !listing && zones.recipient_lines.is_empty() && dashed {
+            break;
+        } else {
+            unknown += 1;
+            if unknown > 3 || named {
+                break;
+            }
+        }
+    }
+    zones.recipient_lines.iter().chain(&zones.signature_lines).map(|line| line.end).max()
+}
+
+/// What follows the closing block, one span for each annex that has a heading.
+fn annexes(text: &Text, rest: Span, zones: &mut Zones) {
+    let mut start = rest.start;
+    for span in text.lines(rest) {
+        let quoted = text.quote(span).trim();
+        if quoted.len() <= 200
+            && names::may_close(quoted)
+            && quoted.to_lowercase().starts_with("phụ lục")
+            && lines::mark(quoted).is_some_and(|(mark, _)| mark == Mark::Annex)
+        {
+            push_text(text, Span { start, end: span.start }, &mut zones.annexes);
+            start = span.start;
+        }
+    }
+    push_text(text, Span { start, end: rest.end }, &mut zones.annexes);
+}
+
+fn push_text(text: &Text, span: Span, into: &mut Vec<Span>) {
+    let span = text.trim(span);
+    if text.quote(span).chars().any(char::is_alphabetic) {
+        into.push(span);
+    }
 }

@@ -47,7 +47,11 @@ struct File<D> {
 }
 
 /// Every table of patterns, by file name.
-pub const TABLES: &[(&str, &str)] = &[];
+pub const TABLES: &[(&str, &str)] = &[
+    ("layout", include_str!("layout.toml")),
+    ("posts", include_str!("posts.toml")),
+    ("types", include_str!("types.toml")),
+];
 
 /// Rules that are code rather than a pattern: id and what it does.
 pub const CODED: &[&[(RuleId, &str)]] = &[];

@@ -1,0 +1,167 @@
+//! Names of types, posts and persons, as they stand on a line of their own.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
+use regex::Regex;
+use serde::Deserialize;
+
+use super::lines;
+use crate::rules::{self, Rule};
+
+/// Tên loại: a row of rules/types.toml.
+#[derive(Debug, Deserialize)]
+pub(super) struct Type {}
+
+/// Every type of document.
+pub(super) static TYPES: LazyLock<Vec<Rule<Type>>> =
+    LazyLock::new(|| rules::table(include_str!("../rules/types.toml")));
+
+#[derive(Deserialize)]
+struct Nothing {}
+
+static POSTS: LazyLock<Vec<Rule<Nothing>>> = LazyLock::new(|| rules::table(include_str!("../rules/posts.toml")));
+
+/// What may open a closing block or an annex, so that few lines of a body are looked at.
+static CLOSERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .start_kind(StartKind::Anchored)
+        .build([
+            "Nơi ",
+            "NƠI ",
+            "N¬i ",
+            "nơi nhận",
+            "nơi gửi",
+            "TM",
+            "KT",
+            "TL",
+            "TUQ",
+            "T/M",
+            "K/T",
+            "T/L",
+            "T.M",
+            "K.T",
+            "T.L",
+            "tm",
+            "kt",
+            "tl",
+            "Tm.",
+            "Kt.",
+            "tuq",
+            "t/m",
+            "k/t",
+            "t/l",
+            "Q.",
+            "Q ",
+            "QUYỀN",
+            "PHỤ",
+            "Phụ lục",
+            "BIỂU",
+            "Biểu số",
+            "MẪU",
+            "Mẫu số",
+            "DANH",
+            "CỘNG",
+            "Cộng hòa",
+            "Cộng hoà",
+            "ĐẢNG C",
+            "PHÓ",
+            "BÍ THƯ",
+            "TỔNG",
+            "CHỦ",
+            "THỦ",
+            "BỘ TR",
+            "THỨ",
+            "THỐNG",
+            "GIÁM",
+            "CHÁNH",
+            "CỤC",
+            "CHI CỤC",
+            "VỤ TR",
+            "VIỆN",
+            "HIỆU",
+            "ĐỘI",
+            "TRƯỞNG",
+            "TỔ ",
+            "CHỈ",
+            "TƯ LỆNH",
+            "CHÍNH",
+            "ỦY VIÊN",
+            "UỶ VIÊN",
+        ])
+        .unwrap_or_else(|error| panic!("closers: {error}"))
+});
+
+static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\p{Lu}[\p{Ll}'’]*\.?)(?:[ -]\p{Lu}[\p{Ll}'’]*){1,4}$").unwrap_or_else(|error| panic!("{error}"))
+});
+
+static SURNAMES: &[&str] = &[
+    "NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "HUỲNH", "PHAN", "VŨ", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "HỒ", "NGÔ", "DƯƠNG",
+    "LÝ", "ĐINH", "TRƯƠNG", "TRỊNH", "ĐOÀN", "LÂM", "MAI", "ĐÀO", "CAO", "HÀ", "LƯU", "LƯƠNG", "THÁI", "CHÂU", "TẠ",
+    "PHÙNG", "TÔ", "VƯƠNG", "VĂN", "TĂNG", "QUÁCH", "LẠI", "HỨA", "THẠCH", "DIỆP", "TỪ", "CHU", "LA", "ĐÀM", "TÒNG",
+    "GIANG", "LÒ", "VI", "NÔNG", "GIÀNG", "VỪ", "THÀO", "BẾ", "HẦU", "KHUẤT", "ÔNG", "NGHIÊM", "MẠC", "KIỀU", "TRIỆU",
+    "ÂU", "PHÓ", "SÙNG", "CÙ",
+];
+
+/// The type whose title `line` is: the name alone, or a line that begins with it and holds no running text.
+pub(super) fn type_title(line: &str) -> Option<&'static Rule<Type>> {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    if line.is_empty() || line.len() > 600 || !line.chars().next().is_some_and(char::is_uppercase) {
+        return None;
+    }
+    let rule = TYPES.iter().find(|rule| rule.pattern.is_match(line))?;
+    let rest = rule.pattern.find(line).and_then(|found| line.get(found.end()..)).unwrap_or("").trim();
+    (rest.is_empty() || lines::is_capitals(line)).then_some(rule)
+}
+
+/// Whether `line` may open a closing block or an annex: a cheap look before [`lines::mark`].
+pub(super) fn may_close(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    CLOSERS.find(Input::new(line).anchored(Anchored::Yes)).is_some()
+}
+
+/// Whether `line` names the post of one who signs.
+pub(super) fn is_post(line: &str) -> bool {
+    POSTS.iter().find(|rule| rule.id == "post.head").is_some_and(|rule| rule.pattern.is_match(line))
+}
+
+/// Whether `line` is the head of a preamble: who decides ("CHÍNH PHỦ", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH").
+pub(super) fn is_issuing_post(line: &str) -> bool {
+    static ISSUERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(chính phủ|thủ tướng|quốc hội|[uủ][ỷỶyY]?\S? ban|hội đồng|bộ|tổng|ban|chủ tịch|giám đốc|cục|sở|thống đốc|ngân hàng|chánh|viện|tòa|hiệu trưởng)")
+            .unwrap_or_else(|error| panic!("{error}"))
+    });
+    lines::is_capitals(line) && (is_post(line) || ISSUERS.is_match(line))
+}
+
+/// Whether `line` is the remark that stands for a hand-written signature.
+pub(super) fn is_signed(line: &str) -> bool {
+    let line = line.to_lowercase();
+    line.len() < 60
+        && (line.contains("đã ký") || line.contains("đã kí") || line.contains("[daky]") || line.contains("ký tên"))
+}
+
+/// The person whom `line` names, without rank or degree.
+pub(super) fn person(line: &str) -> Option<&str> {
+    let mut name = line.trim_matches(|c: char| c.is_whitespace() || ".,;:()*_-".contains(c));
+    for signed in ["(Đã ký)", "(đã ký)", "Đã ký:", "Đã ký", "đã ký", "Đã kí", "[daky]"] {
+        name = name
+            .trim_start_matches(signed)
+            .trim_end_matches(signed)
+            .trim_matches(|c: char| c.is_whitespace() || "():".contains(c));
+    }
+    let rank = POSTS.iter().find(|rule| rule.id == "post.rank")?;
+    while let Some(found) = rank.pattern.find(name) {
+        name = name.get(found.end()..).unwrap_or("").trim_start_matches(|c: char| c == '.' || c.is_whitespace());
+    }
+    let capitals = name.split_whitespace().next().is_some_and(|first| SURNAMES.contains(&first));
+    let shaped = PERSON.is_match(name)
+        || capitals && lines::is_capitals(name) && (2..=5).contains(&name.split_whitespace().count());
+    (shaped && name.len() <= 60 && !is_post(name)).then_some(name)
+}
+
+/// Whether `line` is a person's name.
+pub(super) fn is_person(line: &str) -> bool {
+    person(line).is_some()
+}
