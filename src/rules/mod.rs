@@ -48,10 +48,20 @@ struct File<D> {
 
 /// Every table of patterns, by file name.
 pub const TABLES: &[(&str, &str)] = &[
+    ("abbreviations", ABBREVIATIONS),
     ("layout", include_str!("layout.toml")),
     ("posts", include_str!("posts.toml")),
     ("types", include_str!("types.toml")),
 ];
+
+/// Chữ viết tắt in the names of bodies.
+pub const ABBREVIATIONS: &str = include_str!("abbreviations.toml");
+/// Bodies of the centre and departments of a province, with their days; a table with a header line.
+pub const BODIES: &str = include_str!("bodies.tsv");
+/// Phrases in the names of bodies as they are written, one a line: what undoes the capitals of a letterhead.
+pub const CASING: &str = include_str!("casing.txt");
+/// Provinces as they are written in a name, one a line.
+pub const PROVINCES: &str = include_str!("provinces.txt");
 
 /// Rules that are code rather than a pattern: id and what it does.
 pub const CODED: &[&[(RuleId, &str)]] = &[];
@@ -90,6 +100,9 @@ pub fn version() -> String {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
     digest.update(REVISION.to_le_bytes());
+    for source in [BODIES, CASING, PROVINCES] {
+        digest.update(source);
+    }
     for (name, source) in TABLES {
         digest.update(name);
         digest.update(source);

@@ -1,0 +1,59 @@
+//! Bodies of the state by name: ministries and central bodies, departments of a province, with their days.
+
+use std::sync::LazyLock;
+
+use super::Level;
+use super::spelling::key;
+use crate::rules;
+
+/// One body of the table.
+#[derive(Debug)]
+pub(crate) struct Body {
+    /// `Bộ Nội vụ`, `Sở Nội vụ`.
+    pub(crate) name: &'static str,
+    /// Its [`key`].
+    pub(crate) key: String,
+    /// As it stands in symbols: `BNV`.
+    pub(crate) abbreviations: Vec<&'static str>,
+    /// Central, or of every province.
+    pub(crate) level: Level,
+    /// `ministry`, `department`, ...
+    pub(crate) kind: &'static str,
+}
+
+/// The table.
+pub(crate) static BODIES: LazyLock<Vec<Body>> = LazyLock::new(|| {
+    let listed = |field: &'static str| field.split(';').filter(|part| !part.is_empty()).collect();
+    rules::BODIES
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            let name = fields.next()?;
+            Some(Body {
+                name,
+                key: key(name),
+                abbreviations: listed(fields.next()?),
+                level: if fields.next()? == "central" { Level::Central } else { Level::Province },
+                kind: fields.next()?,
+            })
+        })
+        .collect()
+});
+
+/// The body of the centre or the department whose name this is, or begins.
+pub(crate) fn named(name: &str) -> Option<&'static Body> {
+    let name = key(name);
+    let begins = |body: &&Body| {
+        name.strip_prefix(body.key.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    BODIES.iter().filter(begins).max_by_key(|body| body.key.len())
+}
+
+/// The central body with this abbreviation.
+pub(crate) fn central_of(abbreviation: &str) -> Option<&'static str> {
+    let fits = |body: &&Body| {
+        body.level == Level::Central && body.abbreviations.iter().any(|own| own.eq_ignore_ascii_case(abbreviation))
+    };
+    BODIES.iter().find(fits).map(|body| body.name)
+}

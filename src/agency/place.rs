@@ -1,0 +1,92 @@
+//! Địa bàn in the name of a body: `tỉnh Lào Cai`, or a bare `tỉnh`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Level;
+
+/// A place named in a text, or only its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place<'a> {
+    /// Where it begins in the text.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// `tỉnh`, as written.
+    pub(super) kind: &'a str,
+    /// `Lào Cai`; empty when the type stands alone.
+    pub(super) name: &'a str,
+}
+
+static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+    let kinds = "tỉnh|thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã";
+    let word = r"(?:\p{Lu}[\p{L}\p{M}'’]*|\d{1,2})";
+    let pattern = format!(r"\b((?i:{kinds}))\b((?: {word}(?: - {word})?)*)");
+    Regex::new(&pattern).expect("a fixed pattern")
+});
+
+/// Words that end in a type word, or go on from one, and name no place: `hợp tác xã`, `xã hội`, `Tỉnh ủy`.
+const BEFORE: &[&str] = &["tác", "tấn", "công", "các", "cấp", "mỗi", "từng", "mọi"];
+const AFTER: &[&str] = &["hội", "ủy", "uỷ", "đoàn", "đội", "viên", "lộ", "trưởng", "thành"];
+
+/// Every place that the text names, and every type that stands alone.
+pub(super) fn places(text: &str) -> Vec<Place<'_>> {
+    PLACE
+        .captures_iter(text)
+        .filter_map(|found| {
+            let (whole, kind) = (found.get(0)?, found.get(1)?);
+            let name = found.get(2).map_or("", |name| name.as_str().trim());
+            let before = text.get(..kind.start())?.split_whitespace().next_back().unwrap_or("").to_lowercase();
+            let after = text.get(kind.end()..)?.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+            let other = BEFORE.contains(&before.as_str())
+                || name.is_empty() && AFTER.contains(&after.unwrap_or("").to_lowercase().as_str());
+            (!other).then_some(Place { start: kind.start(), end: whole.end(), kind: kind.as_str(), name })
+        })
+        .collect()
+}
+
+/// `Lào Cai` of `tỉnh Lào Cai`; the whole when it begins with no type.
+pub(crate) fn short_name(unit: &str) -> &str {
+    match places(unit).first() {
+        Some(place) if place.start == 0 && !place.name.is_empty() => place.name,
+        _ => unit.trim(),
+    }
+}
+
+/// The level of a place by its type. A `thành phố` is a province's equal when its name is one's, else in a province.
+pub(crate) fn level_of_place(unit: &str) -> Option<Level> {
+    let place = *places(unit).first().filter(|place| place.start == 0)?;
+    Some(match place.kind.to_lowercase().as_str() {
+        "tỉnh" => Level::Province,
+        "thành phố" if CITIES.contains(&super::spelling::key(place.name)) => Level::Province,
+        "huyện" | "quận" | "thị xã" | "thành phố" => Level::District,
+        _ => Level::Commune,
+    })
+}
+
+/// Cities directly under the centre, in the key spelling of [`super::spelling::key`], of both maps.
+static CITIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    ["Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"].map(super::spelling::key).to_vec()
+});
+
+/// Provinces of both maps and older ones, as they are written in a name: `tỉnh Lào Cai`.
+static PROVINCES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    crate::rules::PROVINCES
+        .lines()
+        .filter(|line| !line.is_empty())
+        .map(|line| (super::spelling::key(short_name(line)), line.to_owned()))
+        .collect()
+});
+
+/// The province with this short name.
+pub(super) fn province(short: &str) -> Option<&'static str> {
+    let wanted = super::spelling::key(short);
+    PROVINCES.iter().find(|(key, _)| *key == wanted).map(|(_, name)| name.as_str())
+}
+
+/// Whether a name ends with the short name of a province: `Sở Du lịch Đà Nẵng`.
+pub(super) fn ends_with_province(body: &str) -> bool {
+    let body = super::spelling::key(body);
+    PROVINCES.iter().any(|(key, _)| body.strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' ')))
+}

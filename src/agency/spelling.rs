@@ -1,0 +1,221 @@
+//! Spelling of a body's name: abbreviations written out, capitals of a letterhead undone, one key for all spellings.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::bodies::BODIES;
+use crate::{rules, vi};
+
+#[derive(Deserialize)]
+struct Abbreviation {
+    full: String,
+}
+
+/// All abbreviations as one pattern with one group for each; the names in the order of the groups.
+static ABBREVIATIONS: LazyLock<(Regex, Vec<String>)> = LazyLock::new(|| {
+    let rules = rules::table::<Abbreviation>(rules::ABBREVIATIONS);
+    let groups: Vec<_> = rules.iter().map(|rule| format!("({})", rule.pattern.as_str())).collect();
+    let pattern = Regex::new(&groups.join("|")).expect("every part is a pattern");
+    (pattern, rules.into_iter().map(|rule| rule.data.full).collect())
+});
+
+/// Phrases in their proper case, by the key of their first word, the longest first.
+static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let listed = rules::CASING.lines().chain(BODIES.iter().map(|body| body.name));
+    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+    for phrase in listed.filter(|line| !line.is_empty()) {
+        let words: Vec<_> = words(phrase).into_iter().filter(|part| is_word(part)).collect();
+        let keys: Vec<_> = words.iter().map(|word| key(word)).collect();
+        let Some(first) = keys.first().cloned() else { continue };
+        phrases.entry(first).or_default().push(Phrase { words, keys });
+    }
+    for sharing in phrases.values_mut() {
+        sharing.sort_by_key(|phrase| std::cmp::Reverse(phrase.keys.len()));
+    }
+    phrases
+});
+
+struct Phrase {
+    words: Vec<&'static str>,
+    keys: Vec<String>,
+}
+
+/// Type words of places: what follows is a name, each word with a capital.
+const PLACES: &[&str] = &["tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn", "khu"];
+/// Nouns that open a body's name, and so does the word after them.
+const BODY_NOUNS: &[&str] = &[
+    "sở",
+    "bộ",
+    "cục",
+    "vụ",
+    "phòng",
+    "ban",
+    "viện",
+    "trường",
+    "khoa",
+    "hội",
+    "đoàn",
+    "đội",
+    "trạm",
+    "kho",
+    "ngân",
+    "liên",
+    "hiệp",
+    "tổng",
+    "công",
+    "trung",
+    "chi",
+    "nhà",
+    "đài",
+    "quỹ",
+    "tập",
+];
+const JOINING: &[&str] = &["và", "của", "về", "theo", "tại", "thuộc", "trực", "các", "với", "cho"];
+
+/// The name with its abbreviations in full; a name all in capitals, as in a letterhead, in its proper case.
+pub fn written_out(literal: &str) -> String {
+    let name = literal.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.trim_start_matches(['-', '+', '*', '•', ' ']).trim_end_matches([';', ',', '.', ':', '/', ' ']);
+    let full = expanded(name);
+    if is_shouted(name) { proper_case(&full) } else { capital_start(name, full) }
+}
+
+/// One key for all spellings: the canonical words without punctuation, one space between them.
+pub(crate) fn key(text: &str) -> String {
+    let canonical = vi::canonical(text);
+    let mut out = String::with_capacity(canonical.len());
+    for word in canonical.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn is_word(part: &str) -> bool {
+    part.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// The text cut into words and what stands between them.
+fn words(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let inside = first.is_alphanumeric();
+        let end = rest.find(|c: char| c.is_alphanumeric() != inside && !is_mark(c)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        parts.push(part);
+        rest = after;
+    }
+    parts
+}
+
+fn expanded(name: &str) -> String {
+    let (pattern, full) = &*ABBREVIATIONS;
+    let mut out = String::with_capacity(name.len() * 2);
+    let mut at = 0;
+    for found in pattern.captures_iter(name) {
+        let Some((group, whole)) = (1..found.len()).find_map(|n| Some((n - 1, found.get(n)?))) else { continue };
+        out.push_str(name.get(at..whole.start()).unwrap_or(""));
+        out.push_str(full.get(group).map_or("", String::as_str));
+        at = whole.end();
+        if name.get(at..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
+            out.push(' ');
+        }
+    }
+    out.push_str(name.get(at..).unwrap_or(""));
+    out
+}
+
+/// Whether a name is printed in capitals; an abbreviation alone is not.
+fn is_shouted(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic());
+    let (capitals, all) =
+        letters.fold((0, 0), |(capitals, all), c| (capitals + usize::from(c.is_uppercase()), all + 1));
+    all > 3 && capitals * 10 >= all * 9
+}
+
+/// A name that begins with an abbreviation begins with a capital when that is written out.
+fn capital_start(name: &str, full: String) -> String {
+    if name.starts_with(char::is_uppercase) { capital(&full) } else { full }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The proper case of a name in capitals: known phrases as they are written, names of places with capitals, the rest
+/// in small letters.
+fn proper_case(name: &str) -> String {
+    let parts = words(name);
+    let keys: Vec<_> = parts.iter().map(|part| if is_word(part) { key(part) } else { String::new() }).collect();
+    let mut out = String::with_capacity(name.len());
+    let mut at = 0;
+    let (mut in_place, mut opens) = (false, true);
+    while let Some(part) = parts.get(at) {
+        if !is_word(part) {
+            in_place &= part.trim().is_empty();
+            opens |= part.contains([',', ';']) || part.trim() == "-";
+            out.push_str(part);
+            at += 1;
+            continue;
+        }
+        if let Some((phrase, length)) =
+            phrase_at(&parts, &keys, at).filter(|(phrase, _)| !in_place || phrase.words.len() > 1)
+        {
+            let mut words = phrase.words.iter();
+            for (n, part) in parts.iter().skip(at).take(length).enumerate() {
+                let word = if is_word(part) { *words.next().unwrap_or(part) } else { part };
+                out.push_str(&if opens && n == 0 { capital(word) } else { word.to_owned() });
+            }
+            at += length;
+            (in_place, opens) = (false, false);
+            continue;
+        }
+        let lower = part.to_lowercase();
+        let is_kind = PLACES.contains(&lower.as_str());
+        let name_follows = at + 2 < parts.len();
+        if part.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push_str(part);
+        } else if opens || in_place && !is_kind && !JOINING.contains(&lower.as_str()) {
+            out.push_str(&capital(&lower));
+        } else if BODY_NOUNS.contains(&lower.as_str()) && name_follows {
+            out.push_str(&capital(&lower));
+        } else {
+            out.push_str(&lower);
+        }
+        opens = BODY_NOUNS.contains(&lower.as_str()) && !in_place;
+        in_place = is_kind || in_place && !JOINING.contains(&lower.as_str());
+        at += 1;
+    }
+    out
+}
+
+/// The longest phrase that begins at a word, and over how many parts it goes.
+fn phrase_at(parts: &[&str], keys: &[String], at: usize) -> Option<(&'static Phrase, usize)> {
+    PHRASES.get(keys.get(at)?)?.iter().find_map(|phrase| {
+        let mut wanted = phrase.keys.iter();
+        let mut next = wanted.next();
+        let mut end = at;
+        while let Some(key) = next {
+            let part = parts.get(end)?;
+            if is_word(part) {
+                if keys.get(end)? != key {
+                    return None;
+                }
+                next = wanted.next();
+            }
+            end += 1;
+        }
+        Some((phrase, end - at))
+    })
+}
