@@ -1,5 +1,10 @@
 //! Bytes to text. Sniffs what the bytes are, whatever the extension says; each format is one file beside this one.
 
+mod beside;
+mod block;
+mod doc;
+mod docx;
+mod legacy;
 mod pdf;
 mod sniff;
 mod truth;
@@ -106,6 +111,8 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, Read
     match sniff::sniff(bytes, name) {
         Format::Empty => Err(ReadError::Malformed("the file is empty".to_owned())),
         Format::Text => Ok(txt::read(bytes)),
+        Format::Doc => doc::read(bytes),
+        Format::Docx => docx::read(bytes, options),
         Format::Pdf => pdf::read(bytes, options),
         other => Err(ReadError::Unsupported(other.media_type().to_owned())),
     }

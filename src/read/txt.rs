@@ -1,23 +1,15 @@
 //! Plain text: which characters its bytes mean, and which of its lines stand side by side.
 
 use crate::record::TextSource;
-use crate::text::TextBuilder;
 
 use super::Reading;
+use super::block::{self, Block};
+use super::sniff::Format;
 
 /// Reads a text of any encoding that Vietnamese offices have used.
 pub(super) fn read(bytes: &[u8]) -> Reading {
-    let content = decode(bytes);
-    let mut builder = TextBuilder::default();
-    for line in content.lines() {
-        builder.line(line);
-    }
-    Reading {
-        media_type: "text/plain".to_owned(),
-        text_source: Some(TextSource::Plain),
-        text: builder.finish(),
-        ..Reading::default()
-    }
+    let blocks = decode(bytes).lines().map(Block::line).collect();
+    block::reading(Format::Text.media_type(), TextSource::Plain, blocks)
 }
 
 /// The encoding of UTF-16 without a byte order mark, known by the side on which the zero bytes stand.

@@ -1,0 +1,139 @@
+//! What readers of markup build before it becomes a text: lines and tables, with the font class of every run.
+
+use crate::record::TextSource;
+use crate::text::TextBuilder;
+
+use super::legacy::{self, Font, Legacy};
+use super::{Reading, beside};
+
+/// Letters of one font class.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) text: String,
+    pub(super) font: Font,
+}
+
+/// A piece of a document. A line may hold tabs: they may separate columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Block {
+    Line(Vec<Run>),
+    Table(Vec<Vec<Cell>>),
+}
+
+/// One cell, with the columns and rows that it covers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) columns: u16,
+    pub(super) rows: u16,
+    pub(super) blocks: Vec<Block>,
+}
+
+impl Block {
+    /// A line whose font is not known.
+    pub(super) fn line(text: impl Into<String>) -> Block {
+        Block::Line(vec![Run { text: text.into(), font: Font::Unknown }])
+    }
+
+    /// Whether nothing can be seen of it.
+    pub(super) fn is_blank(&self) -> bool {
+        match self {
+            Block::Line(runs) => runs.iter().all(|run| run.text.trim().is_empty()),
+            Block::Table(rows) => rows.iter().flatten().all(|cell| cell.blocks.iter().all(Block::is_blank)),
+        }
+    }
+}
+
+/// Makes the reading of a document of `blocks`: letters converted, columns put side by side.
+pub(super) fn reading(media_type: &str, source: TextSource, mut blocks: Vec<Block>) -> Reading {
+    let encodings = repair(&mut blocks);
+    let blocks = beside::columns(blocks);
+    let mut builder = TextBuilder::default();
+    for block in &blocks {
+        emit(block, &mut builder);
+    }
+    Reading {
+        media_type: media_type.to_owned(),
+        text_source: Some(source),
+        legacy_encoding: encodings,
+        text: builder.finish(),
+        ..Reading::default()
+    }
+}
+
+/// Converts letters from before Unicode, run by run; afterwards every line is one run.
+fn repair(blocks: &mut [Block]) -> Option<String> {
+    let mut evidence = legacy::Evidence::default();
+    each_line(blocks, &mut |runs| runs.iter().for_each(|run| evidence.see(run)));
+    let decision = evidence.decide();
+    let mut seen = [false; 2];
+    each_line(blocks, &mut |runs| {
+        if let [run] = runs.as_slice()
+            && run.text.is_ascii()
+            && matches!(run.font, Font::Unknown)
+        {
+            return;
+        }
+        let (text, used) = decision.line(runs);
+        for encoding in used {
+            seen[usize::from(encoding == Legacy::Vni)] = true;
+        }
+        *runs = vec![Run { text, font: Font::Unknown }];
+    });
+    match seen {
+        [false, false] => None,
+        [true, false] => Some("tcvn3".to_owned()),
+        [false, true] => Some("vni".to_owned()),
+        [true, true] => Some("tcvn3, vni".to_owned()),
+    }
+}
+
+fn each_line(blocks: &mut [Block], with: &mut impl FnMut(&mut Vec<Run>)) {
+    for block in blocks {
+        match block {
+            Block::Line(runs) => with(runs),
+            Block::Table(rows) => {
+                for cell in rows.iter_mut().flatten() {
+                    each_line(&mut cell.blocks, with);
+                }
+            }
+        }
+    }
+}
+
+fn emit(block: &Block, builder: &mut TextBuilder) {
+    match block {
+        Block::Line(_) => lines(block, builder),
+        // A table of one column is a frame around lines.
+        Block::Table(rows) if rows.iter().all(|row| row.len() < 2) => {
+            rows.iter().flatten().flat_map(|cell| &cell.blocks).for_each(|block| emit(block, builder));
+        }
+        Block::Table(rows) => {
+            builder.begin_table();
+            for row in rows {
+                for cell in row {
+                    builder.begin_cell(cell.columns, cell.rows);
+                    cell.blocks.iter().for_each(|block| lines(block, builder));
+                    builder.end_cell();
+                }
+                builder.end_row();
+            }
+            builder.end_table();
+        }
+    }
+}
+
+/// The lines of a block; of a table inside a cell, one line a row where its cells are short, else one a cell.
+fn lines(block: &Block, builder: &mut TextBuilder) {
+    match block {
+        Block::Line(runs) => {
+            for run in runs {
+                run.text.split('\n').for_each(|line| builder.line(line.trim()));
+            }
+        }
+        Block::Table(rows) => {
+            for cell in rows.iter().flatten() {
+                cell.blocks.iter().for_each(|block| lines(block, builder));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! DOC: the binary format of Word up to 2003. office_oxide finds the pieces; the letters are converted here.
+
+use std::io::Cursor;
+
+use office_oxide::doc::DocError;
+use office_oxide::ir::{Element, InlineContent, List, ListStyle, Table};
+use office_oxide::{Document, DocumentFormat, OfficeError};
+
+use crate::record::TextSource;
+
+use super::block::{Block, Cell, reading};
+use super::docx::print;
+use super::sniff::Format;
+use super::{ReadError, Reading};
+
+pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
+    let document =
+        Document::from_reader(Cursor::new(bytes.to_vec()), DocumentFormat::Doc).map_err(|error| match error {
+            OfficeError::Doc(DocError::Encrypted) => ReadError::Encrypted,
+            other => ReadError::Malformed(other.to_string()),
+        })?;
+    let mut blocks = Vec::new();
+    for section in &document.to_ir().sections {
+        add(&section.elements, &mut blocks);
+    }
+    Ok(reading(Format::Doc.media_type(), TextSource::Markup, blocks))
+}
+
+fn add(elements: &[Element], blocks: &mut Vec<Block>) {
+    for element in elements {
+        match element {
+            Element::Heading(heading) => blocks.push(line(&heading.content)),
+            Element::Paragraph(paragraph) => blocks.push(line(&paragraph.content)),
+            Element::Table(found) => blocks.push(table(found)),
+            Element::List(found) => list(found, blocks),
+            Element::TextBox(inner) => add(&inner.content, blocks),
+            Element::Footnote(note) | Element::Endnote(note) => add(&note.content, blocks),
+            Element::CodeBlock(code) => blocks.extend(code.content.lines().map(Block::line)),
+            _ => {}
+        }
+    }
+}
+
+/// The items of a list, each with its number or bullet in front.
+fn list(list: &List, blocks: &mut Vec<Block>) {
+    let first = list.start_number.unwrap_or(1);
+    for (number, item) in (first..).zip(&list.items) {
+        let from = blocks.len();
+        add(&item.content, blocks);
+        if let Some(Block::Line(runs)) = blocks.get_mut(from)
+            && let Some(run) = runs.first_mut()
+        {
+            run.text.insert_str(0, &mark(list, number));
+        }
+        if let Some(nested) = &item.nested {
+            self::list(nested, blocks);
+        }
+    }
+}
+
+fn mark(list: &List, number: u32) -> String {
+    let number = match list.style {
+        _ if !list.ordered => return "- ".to_owned(),
+        Some(ListStyle::UpperRoman) => print(number, "upperRoman"),
+        Some(ListStyle::LowerRoman) => print(number, "lowerRoman"),
+        Some(ListStyle::UpperAlpha) => print(number, "upperLetter"),
+        Some(ListStyle::LowerAlpha) => print(number, "lowerLetter"),
+        _ => number.to_string(),
+    };
+    let pattern = list.marker_pattern.as_deref().unwrap_or("%1.");
+    // Of the numbers in the pattern only the last, this level's own, is known.
+    match (pattern.find('%'), pattern.rfind('%')) {
+        (Some(from), Some(to)) => {
+            let (before, after) = (pattern.get(..from), pattern.get(to + 2..));
+            format!("{}{number}{} ", before.unwrap_or_default(), after.unwrap_or_default())
+        }
+        _ => format!("{pattern} "),
+    }
+}
+
+fn line(content: &[InlineContent]) -> Block {
+    Block::line(office_oxide::ir::inline_to_text(content))
+}
+
+fn table(table: &Table) -> Block {
+    let rows = table.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| {
+            let mut blocks = Vec::new();
+            add(&cell.content, &mut blocks);
+            let spans = |count: u32| u16::try_from(count).unwrap_or(u16::MAX);
+            Cell { columns: spans(cell.col_span), rows: spans(cell.row_span), blocks }
+        });
+        cells.collect()
+    });
+    Block::Table(rows.collect())
+}

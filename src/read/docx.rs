@@ -1,0 +1,88 @@
+//! DOCX: paragraphs with the numbers that Word generates, tables with merged cells, text boxes once.
+
+mod body;
+mod numbering;
+mod styles;
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::record::TextSource;
+
+use super::block::{Block, reading};
+use super::sniff::Format;
+use super::{Options, ReadError, Reading};
+
+pub(super) use numbering::print;
+
+/// Parts of one document together, unpacked.
+const MOST: u64 = 512 << 20;
+
+pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError> {
+    let damaged = |error: zip::result::ZipError| ReadError::Malformed(error.to_string());
+    let mut package = Package {
+        archive: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?,
+        left: MOST.min(options.read_memory / 2),
+    };
+    let main = package.part("word/document.xml")?.ok_or_else(|| ReadError::Malformed("no main part".to_owned()))?;
+    let styles = package.part("word/styles.xml")?.map(|xml| styles::read(&xml)).unwrap_or_default();
+    let numbering = package.part("word/numbering.xml")?.map(|xml| numbering::read(&xml)).unwrap_or_default();
+    let mut story = body::Story::new(&styles, &numbering);
+    let mut blocks = story.read(&main);
+    let mut furniture = Vec::new();
+    for name in package.names("word/header").into_iter().chain(package.names("word/footer")) {
+        let Some(xml) = package.part(&name)? else { continue };
+        for block in story.read(&xml) {
+            if says_something(&block) && !furniture.contains(&block) {
+                furniture.push(block);
+            }
+        }
+    }
+    for name in ["word/footnotes.xml", "word/endnotes.xml"] {
+        if let Some(xml) = package.part(name)? {
+            blocks.extend(story.read(&xml).into_iter().filter(|block| !block.is_blank()));
+        }
+    }
+    // A letterhead may stand in the header of the first page; a line of page furniture is no letterhead.
+    let (head, foot): (Vec<_>, Vec<_>) = furniture.into_iter().partition(|block| matches!(block, Block::Table(_)));
+    blocks.splice(0..0, head);
+    blocks.extend(foot);
+    Ok(reading(Format::Docx.media_type(), TextSource::Markup, blocks))
+}
+
+/// Page numbers do not.
+fn says_something(block: &Block) -> bool {
+    match block {
+        Block::Line(runs) => runs.iter().any(|run| run.text.chars().any(char::is_alphabetic)),
+        Block::Table(rows) => rows.iter().flatten().any(|cell| cell.blocks.iter().any(says_something)),
+    }
+}
+
+struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    left: u64,
+}
+
+impl Package<'_> {
+    /// The text of a part; `None` when there is no such part.
+    fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        let Ok(member) = self.archive.by_name(name) else { return Ok(None) };
+        if member.encrypted() {
+            return Err(ReadError::Encrypted);
+        }
+        let mut bytes = Vec::new();
+        // A damaged part is read as far as it goes.
+        let _ = member.take(self.left + 1).read_to_end(&mut bytes);
+        self.left = self.left.checked_sub(bytes.len() as u64).ok_or(ReadError::OutOfMemory(MOST))?;
+        Ok(Some(super::txt::decode(&bytes)))
+    }
+
+    /// Names of the parts that begin with `prefix`, sorted.
+    fn names(&self, prefix: &str) -> Vec<String> {
+        let names = self.archive.file_names().flatten().map(|name| name.into_owned());
+        let mut names: Vec<String> = names.filter(|name| name.starts_with(prefix) && name.ends_with(".xml")).collect();
+        names.sort_by_key(|name| (name.len(), name.clone()));
+        names
+    }
+}
