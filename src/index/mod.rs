@@ -1,1 +1,19 @@
-//! The only store: text, record and file state in one tantivy index.
+//! The only store: text, record and file state in one tantivy index, where one commit is one truth.
+
+pub(crate) mod analyzer;
+mod build;
+mod directory;
+mod duplicates;
+mod entry;
+mod error;
+mod plan;
+mod schema;
+mod state;
+mod store;
+mod writer;
+
+pub use build::{Build, Progress, Summary, build};
+pub use error::IndexError;
+pub use schema::{CITATION, FILE, Fields, TASK};
+pub use state::{FileState, Outcome};
+pub use store::Store;

@@ -1,0 +1,188 @@
+//! One pass over a text gives every searched form of it: each syllable folded, each marked syllable as it was typed,
+//! each pair of neighbours folded.
+//!
+//! All three live in one field and cannot meet: a canonical form holds a mark, a folded one does not, and only a
+//! pair holds a space. The same code reads texts and queries.
+
+use std::collections::HashMap;
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::vi;
+
+/// The name under which the fields of the schema ask for it.
+pub(super) const NAME: &str = "vi";
+
+/// Counted up when the terms of a text change: an index of another analyser is built anew from its stored texts.
+pub(super) const VERSION: u32 = 1;
+
+/// Syllables kept at hand; a text of all Vietnamese needs some 10,000.
+const KEPT: usize = 50_000;
+
+/// Âm tiết as it is searched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Syllable {
+    /// Without marks.
+    pub(crate) folded: Box<str>,
+    /// With its marks, in the one canonical form; `None` when it has none.
+    pub(crate) marked: Option<Box<str>>,
+}
+
+impl Syllable {
+    fn of(raw: &str) -> Syllable {
+        let canonical = vi::canonical(raw);
+        let folded = vi::fold(&canonical);
+        let marked = (folded != canonical).then(|| canonical.into_boxed_str());
+        Syllable { folded: folded.into_boxed_str(), marked }
+    }
+
+    /// The term for what was typed: with marks it finds only itself, without it finds every marking.
+    pub(crate) fn typed(&self) -> &str {
+        self.marked.as_deref().unwrap_or(&self.folded)
+    }
+}
+
+/// The syllables of a query or a title, each with its first and last byte.
+pub(crate) fn syllables(text: &str) -> Vec<(Syllable, std::ops::Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some((start, end)) = next_word(text, at) {
+        found.push((Syllable::of(text.get(start..end).unwrap_or("")), start..end));
+        at = end;
+    }
+    found
+}
+
+/// The next run of letters and digits at or after `from`.
+fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = text.get(from..)?;
+    let start = from + rest.find(char::is_alphanumeric)?;
+    let word = text.get(start..)?;
+    // A combining mark that no letter takes in still belongs to its word.
+    let inside = |c: char| c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c);
+    Some((start, word.find(|c| !inside(c)).map_or(text.len(), |length| start + length)))
+}
+
+/// The analyser of every searched field.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Analyzer {
+    known: HashMap<Box<str>, Syllable>,
+}
+
+impl Tokenizer for Analyzer {
+    type TokenStream<'a> = Syllables<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Syllables<'a> {
+        if self.known.len() > KEPT {
+            self.known.clear();
+        }
+        Syllables {
+            known: &mut self.known,
+            text,
+            at: 0,
+            position: 0,
+            start: 0,
+            before: String::new(),
+            token: Token::default(),
+            marked: None,
+            pair: None,
+        }
+    }
+}
+
+/// The terms of one text: of each syllable the folded form, then the marked one, then the pair that it ends.
+#[derive(Debug)]
+pub(crate) struct Syllables<'a> {
+    known: &'a mut HashMap<Box<str>, Syllable>,
+    text: &'a str,
+    at: usize,
+    position: usize,
+    start: usize,
+    before: String,
+    token: Token,
+    marked: Option<Box<str>>,
+    pair: Option<usize>,
+}
+
+impl TokenStream for Syllables<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(marked) = self.marked.take() {
+            self.token.text.clear();
+            self.token.text.push_str(&marked);
+            return true;
+        }
+        if let Some(start) = self.pair.take() {
+            self.token.text.clear();
+            self.token.text.push_str(&self.before);
+            self.token.offset_from = start;
+            let cut = self.before.find(' ').map_or(0, |space| space + 1);
+            self.before.drain(..cut);
+            return true;
+        }
+        let Some((start, end)) = next_word(self.text, self.at) else { return false };
+        let raw = self.text.get(start..end).unwrap_or("");
+        if !self.known.contains_key(raw) {
+            self.known.insert(raw.into(), Syllable::of(raw));
+        }
+        let Some(syllable) = self.known.get(raw) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(&syllable.folded);
+        self.token.offset_from = start;
+        self.token.offset_to = end;
+        self.token.position = self.position;
+        self.marked.clone_from(&syllable.marked);
+        if self.position > 0 {
+            self.before.push(' ');
+            self.pair = Some(self.start);
+        }
+        self.before.push_str(&syllable.folded);
+        self.start = start;
+        self.at = end;
+        self.position += 1;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let mut analyzer = Analyzer::default();
+        let mut stream = analyzer.token_stream(text);
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push(stream.token().text.clone());
+        }
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn each_syllable_folded_marked_and_paired() {
+        check("Kế hoạch PAPI", &["ke", "kế", "hoach", "hoạch", "ke hoach", "papi", "hoach papi"]);
+        check("10/CT-UBND", &["10", "ct", "10 ct", "ubnd", "ct ubnd"]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn offsets_quote_the_text() {
+        let text = "Sở Nội vụ";
+        let mut analyzer = Analyzer::default();
+        let mut stream = analyzer.token_stream(text);
+        let mut quotes = Vec::new();
+        while stream.advance() {
+            let token = stream.token();
+            quotes.push(text[token.offset_from..token.offset_to].to_owned());
+        }
+        assert_eq!(quotes, ["Sở", "Sở", "Nội", "Nội", "Sở Nội", "vụ", "vụ", "Nội vụ"]);
+    }
+}

@@ -1,0 +1,400 @@
+//! One build: walk, read, recognise, index, and only what changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::iter::{ParallelBridge, ParallelIterator};
+
+use super::error::IndexError;
+use super::plan::{self, Job, Plan, Wishes};
+use super::state::{FileState, Outcome, is_secret};
+use super::store::Store;
+use super::writer::Writer;
+use crate::read::worker::{Answer, Readers};
+use crate::read::{self, Member, Ocr, ReadError, Reading};
+use crate::record::{Doubt, Record, RecordError};
+use crate::text::Text;
+use crate::units::Register;
+use crate::walk::{Walk, WalkedFile};
+use crate::{recognise, rules};
+
+/// What to build, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Build {
+    /// Folder of the index.
+    pub index: PathBuf,
+    /// Files and folders that look alike from outside: as many as there are processors when 0.
+    pub threads: usize,
+    /// Limits of reading.
+    pub options: read::Options,
+    /// Documents with a secrecy stamp are taken in like others.
+    pub include_secret: bool,
+    /// Files that were left out are tried again too.
+    pub retry: bool,
+    /// Say what would be done, and do nothing.
+    pub dry_run: bool,
+}
+
+/// How far a build is.
+#[derive(Clone, Debug)]
+pub struct Progress<'a> {
+    /// Files done.
+    pub done: usize,
+    /// Files to do.
+    pub total: usize,
+    /// The last one.
+    pub path: &'a str,
+}
+
+/// What a build did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Walked files.
+    pub files: usize,
+    /// Opened and read.
+    pub read: usize,
+    /// Recognised anew from their stored texts.
+    pub recognised: usize,
+    /// Left as they were.
+    pub unchanged: usize,
+    /// Could not be read, or not whole: path and reason.
+    pub failures: Vec<(String, String)>,
+    /// Left out on purpose.
+    pub ignored: usize,
+    /// No longer in the corpus.
+    pub removed: usize,
+    /// Walked files by kind and outcome.
+    pub kinds: BTreeMap<(String, Outcome), usize>,
+    /// In the index: documents, citations, tasks.
+    pub totals: [usize; 3],
+    /// It was stopped before its end; what it did is kept.
+    pub interrupted: bool,
+}
+
+/// One file done: what takes its place in the index.
+struct Done {
+    path: String,
+    kind: Work,
+    entries: Vec<(FileState, Record, Text)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Work {
+    Read,
+    Recognised,
+}
+
+/// Brings the index in line with what a walk found.
+pub fn build(
+    build: &Build,
+    walk: Walk,
+    units: &Register,
+    stop: &AtomicBool,
+    progress: &dyn Fn(Progress<'_>),
+) -> Result<Summary, IndexError> {
+    let wishes = Wishes {
+        rules: rules::version(),
+        include_secret: build.include_secret,
+        retry: build.retry,
+        ocr: build.options.ocr != Ocr::Off,
+    };
+    let mut summary = Summary { files: walk.files.len() + walk.left_out.len(), ..Summary::default() };
+    if build.dry_run {
+        let states = match Store::open(&build.index) {
+            Ok(store) => store.states()?,
+            Err(IndexError::Missing(_)) => BTreeMap::new(),
+            Err(error) => return Err(error),
+        };
+        let plan = plan::plan(walk, &states, &wishes);
+        summary.count_plan(&plan);
+        return Ok(summary);
+    }
+    let (mut writer, store) = Writer::open(&build.index)?;
+    let states = store.states()?;
+    let walked = walk.files.iter().chain(walk.left_out.iter().map(|(file, _)| file));
+    let walked: BTreeSet<String> = walked.map(|file| file.path.clone()).collect();
+    let plan = plan::plan(walk, &states, &wishes);
+    summary.unchanged = plan.unchanged;
+    summary.removed = plan.gone.len();
+    let threads = match build.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+    let worker = Worker {
+        build,
+        threads,
+        readers: Readers::new(build.options.clone(), threads),
+        store: &store,
+        sizes: states.values().map(|state| state.bytes).collect(),
+        digests: digests(&states),
+        states: &states,
+        units,
+        wishes: &wishes,
+    };
+    for path in &plan.gone {
+        writer.remove(path)?;
+    }
+    worker.run(plan.jobs, &mut writer, stop, progress, &mut summary)?;
+    summary.interrupted = stop.load(Ordering::Relaxed);
+    writer.finish()?;
+    let store = Store::open(&build.index)?;
+    summary.count(&store, &walked)?;
+    Ok(summary)
+}
+
+/// Where the text of each digest is stored.
+fn digests(states: &BTreeMap<String, FileState>) -> BTreeMap<String, String> {
+    let containers: BTreeSet<&str> =
+        states.keys().filter(|path| path.contains("!/")).map(|path| plan::container(path)).collect();
+    let whole = states.values().filter(|state| state.outcome == Outcome::Read || state.outcome == Outcome::Secret);
+    whole
+        .filter(|state| !containers.contains(plan::container(&state.path)))
+        .map(|state| (state.sha256.clone(), state.path.clone()))
+        .collect()
+}
+
+/// What every thread of a build shares.
+struct Worker<'a> {
+    build: &'a Build,
+    threads: usize,
+    readers: Readers,
+    store: &'a Store,
+    sizes: BTreeSet<u64>,
+    digests: BTreeMap<String, String>,
+    states: &'a BTreeMap<String, FileState>,
+    units: &'a Register,
+    wishes: &'a Wishes,
+}
+
+impl Worker<'_> {
+    fn run(
+        &self,
+        jobs: Vec<Job>,
+        writer: &mut Writer,
+        stop: &AtomicBool,
+        progress: &dyn Fn(Progress<'_>),
+        summary: &mut Summary,
+    ) -> Result<(), IndexError> {
+        let total = jobs.len();
+        let threads = self.threads;
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let (sender, receiver) = crossbeam_channel::bounded::<Done>(threads * 8);
+        let work = move || {
+            jobs.into_iter().par_bridge().for_each_with(sender, |sender, job| {
+                if !stop.load(Ordering::Relaxed) && sender.send(self.work(job)).is_err() {
+                    stop.store(true, Ordering::Relaxed);
+                }
+            });
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(move || match &pool {
+                Ok(pool) => pool.install(work),
+                Err(_) => work(),
+            });
+            for (done, finished) in receiver.iter().enumerate() {
+                progress(Progress { done: done + 1, total, path: &finished.path });
+                self.take(finished, writer, summary)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Puts a finished file into the index.
+    fn take(&self, done: Done, writer: &mut Writer, summary: &mut Summary) -> Result<(), IndexError> {
+        match done.kind {
+            Work::Read => summary.read += 1,
+            Work::Recognised => summary.recognised += 1,
+        }
+        let before = self.states.range(format!("{}!/", done.path)..).map(|(path, _)| path);
+        for path in before.take_while(|path| plan::container(path) == done.path) {
+            if !done.entries.iter().any(|(state, ..)| state.path == *path) {
+                writer.remove(path)?;
+            }
+        }
+        for (state, record, text) in &done.entries {
+            writer.put(state, record, text)?;
+        }
+        Ok(())
+    }
+
+    fn work(&self, job: Job) -> Done {
+        match job {
+            Job::Recognise(file) => self.recognise_stored(&file).unwrap_or_else(|| self.read(&file)),
+            Job::Read(file) => self.read(&file),
+            Job::LeaveOut(file, error) => {
+                let entry = self.entry(&file, of_file(&file), Err(RecordError::from(&error)));
+                Done { path: file.path, kind: Work::Read, entries: vec![entry] }
+            }
+        }
+    }
+
+    /// The entries of a file from what is stored of it.
+    fn recognise_stored(&self, file: &WalkedFile) -> Option<Done> {
+        let known = self.states.range(file.path.clone()..);
+        let known = known.take_while(|(path, _)| plan::container(path) == file.path);
+        let mut entries = Vec::new();
+        for (path, state) in known {
+            let (record, text) = self.store.file(path).ok()??;
+            entries.push(match record.error.clone() {
+                Some(error) => self.entry(file, base(&record), Err(error)),
+                None => self.entry(file, base(&record), Ok(reading(record, text))),
+            });
+            debug_assert_eq!(state.path, *path);
+        }
+        Some(Done { path: file.path.clone(), kind: Work::Recognised, entries })
+    }
+
+    fn read(&self, file: &WalkedFile) -> Done {
+        let mut record = of_file(file);
+        let mut entries = Vec::new();
+        let answer = self.stored(file).unwrap_or_else(|| self.readers.read(file));
+        record.sha256 = answer.sha256;
+        let result = answer.reading.map(|mut reading| {
+            for member in std::mem::take(&mut reading.members) {
+                entries.push(self.member(file, member));
+            }
+            reading
+        });
+        entries.insert(0, self.entry(file, record, result.map_err(|error| RecordError::from(&error))));
+        Done { path: file.path.clone(), kind: Work::Read, entries }
+    }
+
+    /// What is stored of a file with the same bytes, under whatever path: it is not read again.
+    fn stored(&self, file: &WalkedFile) -> Option<Answer> {
+        if !self.sizes.contains(&file.bytes) || file.bytes > self.build.options.max_file {
+            return None;
+        }
+        let sha256 = read::digest(&std::fs::read(&file.disk).ok()?);
+        let (record, text) = self.store.file(self.digests.get(&sha256)?).ok()??;
+        Some(Answer { sha256, reading: Ok(reading(record, text)) })
+    }
+
+    fn member(&self, file: &WalkedFile, member: Member) -> (FileState, Record, Text) {
+        let record = Record {
+            path: format!("{}!/{}", file.path, member.name),
+            bytes: member.bytes,
+            sha256: member.sha256,
+            ..Record::default()
+        };
+        self.entry(file, record, member.reading.map_err(|error| RecordError::from(&error)))
+    }
+
+    /// Record, state and text from what reading gave; `record` knows its file.
+    fn entry(
+        &self,
+        file: &WalkedFile,
+        mut record: Record,
+        reading: Result<Reading, RecordError>,
+    ) -> (FileState, Record, Text) {
+        let mut text = Text::default();
+        match reading {
+            Ok(reading) => {
+                text = self.fill(&mut record, reading);
+                if is_secret(&record) && !self.build.include_secret {
+                    withhold(&mut record);
+                    text = Text::default();
+                }
+            }
+            Err(error) => record.error = Some(error),
+        }
+        let state = FileState {
+            path: record.path.clone(),
+            bytes: if record.path == file.path { file.bytes } else { record.bytes },
+            modified: i64::try_from(file.modified).unwrap_or(i64::MAX),
+            media_type: record.media_type.clone(),
+            sha256: record.sha256.clone(),
+            outcome: Outcome::of(&record),
+            rules: self.wishes.rules.clone(),
+        };
+        (state, record, text)
+    }
+
+    fn fill(&self, record: &mut Record, reading: Reading) -> Text {
+        record.media_type = reading.media_type;
+        record.pages = reading.pages;
+        record.text_source = reading.text_source;
+        record.page_sources = reading.page_sources;
+        record.legacy_encoding = reading.legacy_encoding;
+        record.signatures = reading.signatures;
+        let missing = record.page_sources.iter().filter(|page| page.source.is_none());
+        record.doubts = missing
+            .map(|page| Doubt {
+                kind: "page_not_read".to_owned(),
+                text: format!("page {} could not be read", page.page),
+                evidence: None,
+            })
+            .collect();
+        let before = record.clone();
+        // Recognition does not panic; if it did all the same, one file is lost and not the batch.
+        if catch_unwind(AssertUnwindSafe(|| recognise::recognise(&reading.text, self.units, record))).is_err() {
+            *record = before;
+            record.error = Some(RecordError::from(&ReadError::Crashed("recognition".to_owned())));
+        }
+        reading.text
+    }
+}
+
+/// What the walk knows of a file.
+fn of_file(file: &WalkedFile) -> Record {
+    Record { path: file.path.clone(), bytes: file.bytes, ..Record::default() }
+}
+
+/// What a record knows of its file.
+fn base(record: &Record) -> Record {
+    Record {
+        path: record.path.clone(),
+        sha256: record.sha256.clone(),
+        media_type: record.media_type.clone(),
+        bytes: record.bytes,
+        ..Record::default()
+    }
+}
+
+/// What reading once gave, from what is stored of it.
+fn reading(record: Record, text: Text) -> Reading {
+    Reading {
+        media_type: record.media_type,
+        pages: record.pages,
+        text_source: record.text_source,
+        page_sources: record.page_sources,
+        legacy_encoding: record.legacy_encoding,
+        signatures: record.signatures,
+        text,
+        members: Vec::new(),
+    }
+}
+
+/// Keeps nothing of a document with a secrecy stamp but that it is there.
+fn withhold(record: &mut Record) {
+    *record = Record { withheld: Some("secrecy".to_owned()), ..base(record) };
+}
+
+impl Summary {
+    fn count_plan(&mut self, plan: &Plan) {
+        self.unchanged = plan.unchanged;
+        self.removed = plan.gone.len();
+        self.read = plan.jobs.iter().filter(|job| matches!(job, Job::Read(_))).count();
+        self.recognised = plan.jobs.len() - self.read;
+    }
+
+    /// Counts what the index holds of the walked files now.
+    fn count(&mut self, store: &Store, walked: &BTreeSet<String>) -> Result<(), IndexError> {
+        for state in store.states()?.into_values() {
+            if !walked.contains(plan::container(&state.path)) {
+                continue;
+            }
+            *self.kinds.entry((state.media_type.clone(), state.outcome)).or_default() += 1;
+            match state.outcome {
+                Outcome::LeftOut | Outcome::OcrOff => self.ignored += 1,
+                outcome if outcome.is_failure() => {
+                    self.failures.push((state.path.clone(), store.failure(&state.path)?));
+                }
+                _ => {}
+            }
+        }
+        self.totals = store.totals()?;
+        Ok(())
+    }
+}

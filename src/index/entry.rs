@@ -1,0 +1,171 @@
+//! One file as entries of the index: the file itself, each of its tasks, each of its citations.
+
+use tantivy::TantivyDocument as Entry;
+use tantivy::schema::Field;
+
+use super::schema::{CITATION, FILE, Fields, TASK};
+use super::state::FileState;
+use crate::number::DocumentNumber;
+use crate::record::{Citation, Header, Record, Task};
+use crate::text::Text;
+
+/// The entries of one file, the file first.
+pub(super) fn entries(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Vec<Entry> {
+    let mut entries = vec![file(fields, state, record, text)];
+    entries.extend(record.tasks.iter().enumerate().map(|(at, task)| assignment(fields, record, task, at as u64)));
+    let citations = record.citations.iter().enumerate();
+    entries.extend(citations.map(|(at, citation)| cited(fields, record, citation, at as u64)));
+    entries
+}
+
+fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Entry {
+    let mut entry = begin(fields, FILE, record, 0);
+    entry.add_u64(fields.bytes, state.bytes);
+    entry.add_i64(fields.modified, state.modified);
+    entry.add_text(fields.media_type, &state.media_type);
+    entry.add_text(fields.sha256, &state.sha256);
+    entry.add_text(fields.outcome, state.outcome.word());
+    entry.add_text(fields.rules, &state.rules);
+    entry.add_bytes(fields.record, &serde_json::to_vec(record).unwrap_or_default());
+    if state.outcome.has_text() {
+        entry.add_bytes(fields.text, &postcard::to_allocvec(text).unwrap_or_default());
+        entry.add_text(fields.body, text.as_str());
+    }
+    if let Some(document) = &record.document {
+        header(&mut entry, fields, document);
+    }
+    for citation in &record.citations {
+        if let Some(key) = citation_key(citation) {
+            entry.add_text(fields.cites, key);
+        }
+        entry.add_text(fields.relation, word(&citation.relation));
+    }
+    for unit in record.tasks.iter().flat_map(|task| &task.lead) {
+        entry.add_text(fields.unit, unit);
+        entry.add_text(fields.units, unit);
+    }
+    entry
+}
+
+fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64) -> Entry {
+    let mut entry = Entry::new();
+    entry.add_text(fields.kind, kind);
+    entry.add_text(fields.path, &record.path);
+    entry.add_u64(fields.ordinal, ordinal);
+    entry.add_text(fields.role, word(&record.role));
+    if let Some(status) = &record.status {
+        entry.add_text(fields.status, word(status));
+    }
+    entry
+}
+
+fn header(entry: &mut Entry, fields: &Fields, document: &Header) {
+    add(entry, fields.number, own_number(document).map(|number| printed(&number)).as_deref());
+    add(entry, fields.organ, document.organ_id.as_deref());
+    add(entry, fields.organ_name, document.organ_name.as_deref());
+    add(entry, fields.type_name, document.type_name.as_deref());
+    add_day(entry, fields, document.issued_date.as_deref());
+    add(entry, fields.head, document.type_name.as_deref());
+    add(entry, fields.head, own_number(document).map(|number| printed(&number)).as_deref());
+    add(entry, fields.head, document.subject.as_deref());
+    let names = [&document.organ_name, &document.organ_literal, &document.parent_literal];
+    names.into_iter().for_each(|name| add(entry, fields.issuer, name.as_deref()));
+    if let Some(signatory) = &document.signatory {
+        add(entry, fields.signer, signatory.full_name.as_deref());
+        add(entry, fields.signer, signatory.position.as_deref());
+    }
+    for recipient in document.addressees.iter().chain(&document.to_places) {
+        entry.add_text(fields.recipient, recipient);
+    }
+}
+
+/// A task carries its file's header, so that a unit, a deadline and an issuer can be asked for on one task.
+fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64) -> Entry {
+    let mut entry = begin(fields, TASK, record, ordinal);
+    entry.add_bytes(fields.record, &serde_json::to_vec(task).unwrap_or_default());
+    if let Some(document) = &record.document {
+        add(&mut entry, fields.number, own_number(document).map(|number| printed(&number)).as_deref());
+        add(&mut entry, fields.organ, document.organ_id.as_deref());
+        add(&mut entry, fields.organ_name, document.organ_name.as_deref());
+        add(&mut entry, fields.issuer, document.organ_name.as_deref());
+        add(&mut entry, fields.type_name, document.type_name.as_deref());
+        add_day(&mut entry, fields, document.issued_date.as_deref());
+    }
+    for unit in &task.lead {
+        entry.add_text(fields.unit, unit);
+    }
+    for unit in task.lead.iter().chain(&task.coordinating) {
+        entry.add_text(fields.units, unit);
+    }
+    if let Some(due) = task.due_date.as_deref().and_then(day) {
+        entry.add_u64(fields.due, due);
+    }
+    entry.add_text(fields.body, &task.action);
+    add(&mut entry, fields.body, task.deadline_text.as_deref());
+    add(&mut entry, fields.body, task.product.as_deref());
+    entry
+}
+
+fn cited(fields: &Fields, record: &Record, citation: &Citation, ordinal: u64) -> Entry {
+    let mut entry = begin(fields, CITATION, record, ordinal);
+    entry.add_bytes(fields.record, &serde_json::to_vec(citation).unwrap_or_default());
+    add(&mut entry, fields.number, citation_key(citation).as_deref());
+    add(&mut entry, fields.organ_name, citation.organ_name.as_deref());
+    add(&mut entry, fields.issuer, citation.organ_name.as_deref());
+    add(&mut entry, fields.type_name, citation.type_name.as_deref());
+    add_day(&mut entry, fields, citation.issued_date.as_deref());
+    entry.add_text(fields.relation, word(&citation.relation));
+    for mention in &citation.mentions {
+        entry.add_text(fields.body, &mention.quote);
+    }
+    add(&mut entry, fields.body, citation.name.as_deref());
+    entry
+}
+
+/// Số, ký hiệu of a document's own header.
+pub(crate) fn own_number(document: &Header) -> Option<DocumentNumber> {
+    number(document.code_number.as_ref()?, document.code_year, document.code_notation.as_deref())
+}
+
+/// Số, ký hiệu of a cited document.
+pub(crate) fn cited_number(citation: &Citation) -> Option<DocumentNumber> {
+    number(citation.code_number.as_ref()?, citation.code_year, citation.code_notation.as_deref())
+}
+
+fn number(serial: &str, year: Option<u16>, symbol: Option<&str>) -> Option<DocumentNumber> {
+    Some(DocumentNumber { serial: serial.to_owned(), year, symbol: symbol.unwrap_or_default().to_owned() })
+}
+
+fn printed(number: &DocumentNumber) -> String {
+    let year = number.year.map(|year| format!("/{year}")).unwrap_or_default();
+    format!("{}{year}/{}", number.serial, number.symbol)
+}
+
+fn citation_key(citation: &Citation) -> Option<String> {
+    cited_number(citation).map(|number| printed(&number))
+}
+
+fn add(entry: &mut Entry, field: Field, value: Option<&str>) {
+    if let Some(value) = value {
+        entry.add_text(field, value);
+    }
+}
+
+/// `2023-09-26` as a number that sorts: 20230926; a month without a day as its first.
+pub(crate) fn day(date: &str) -> Option<u64> {
+    let mut parts = date.splitn(3, '-').map(str::parse::<u64>);
+    let (year, month) = (parts.next()?.ok()?, parts.next()?.ok()?);
+    Some(year * 10_000 + month * 100 + parts.next().and_then(Result::ok).unwrap_or(1))
+}
+
+fn add_day(entry: &mut Entry, fields: &Fields, date: Option<&str>) {
+    if let Some(day) = date.and_then(day) {
+        entry.add_u64(fields.issued, day);
+        entry.add_u64(fields.year, day / 10_000);
+    }
+}
+
+/// The word that a plain enum has in JSON.
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -1,0 +1,124 @@
+//! Fields of the index: what is stored, what is searched, what is counted and sorted by.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+use super::analyzer;
+
+/// Counted up when a field is added or changes its meaning: an index of another format is refused.
+pub(super) const FORMAT: u32 = 1;
+
+/// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks and citations another entry
+/// with the same path.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// [`FILE`], [`TASK`] or [`CITATION`].
+    pub kind: Field,
+    /// Path of the record.
+    pub path: Field,
+    /// Place of the task or citation among those of its file, from 0.
+    pub ordinal: Field,
+    /// Size of the file.
+    pub bytes: Field,
+    /// Time of last change, nanoseconds since 1970.
+    pub modified: Field,
+    /// What the bytes are.
+    pub media_type: Field,
+    /// Digest of the file's bytes, in hex.
+    pub sha256: Field,
+    /// What came of reading: [`super::Outcome`].
+    pub outcome: Field,
+    /// Version of the rules and the register that recognised it.
+    pub rules: Field,
+    /// The record as JSON; of a task or citation its own JSON.
+    pub record: Field,
+    /// The text with its layout.
+    pub text: Field,
+    /// Own number, or that of the cited document.
+    pub number: Field,
+    /// Numbers of all cited documents.
+    pub cites: Field,
+    /// Unit of the register that issued it.
+    pub organ: Field,
+    /// Issuer as a whole name.
+    pub organ_name: Field,
+    /// Tên loại.
+    pub type_name: Field,
+    /// Year of issue.
+    pub year: Field,
+    /// Day of issue as `20230926`.
+    pub issued: Field,
+    /// Due day of a task.
+    pub due: Field,
+    /// Role of the record.
+    pub role: Field,
+    /// Status of a document.
+    pub status: Field,
+    /// Relation of a citation; all those of a file.
+    pub relation: Field,
+    /// Whole names of the units of a task; all those of a file.
+    pub unit: Field,
+    /// Searched: number, type, subject.
+    pub head: Field,
+    /// Searched: the whole text; of a task its action and deadline, of a citation the sentence.
+    pub body: Field,
+    /// Searched: the issuer and its parent.
+    pub issuer: Field,
+    /// Searched: who signed.
+    pub signer: Field,
+    /// Searched: addressees and recipients.
+    pub recipient: Field,
+    /// Searched: units of tasks.
+    pub units: Field,
+}
+
+/// A file.
+pub const FILE: &str = "file";
+/// One task of a file.
+pub const TASK: &str = "task";
+/// One citation of a file.
+pub const CITATION: &str = "citation";
+
+/// The schema and its handles.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let word = || STRING | FAST;
+    let searched = |option| {
+        TextOptions::default()
+            .set_indexing_options(TextFieldIndexing::default().set_tokenizer(analyzer::NAME).set_index_option(option))
+    };
+    let phrases = IndexRecordOption::WithFreqsAndPositions;
+    let fields = Fields {
+        kind: builder.add_text_field("kind", word()),
+        path: builder.add_text_field("path", word()),
+        ordinal: builder.add_u64_field("ordinal", FAST),
+        bytes: builder.add_u64_field("bytes", FAST),
+        modified: builder.add_i64_field("modified", FAST),
+        media_type: builder.add_text_field("media_type", FAST),
+        sha256: builder.add_text_field("sha256", word()),
+        outcome: builder.add_text_field("outcome", FAST),
+        rules: builder.add_text_field("rules", FAST),
+        record: builder.add_bytes_field("record", STORED),
+        text: builder.add_bytes_field("text", STORED),
+        number: builder.add_text_field("number", word()),
+        cites: builder.add_text_field("cites", STRING),
+        organ: builder.add_text_field("organ", word()),
+        organ_name: builder.add_text_field("organ_name", word()),
+        type_name: builder.add_text_field("type_name", word()),
+        year: builder.add_u64_field("year", INDEXED | FAST),
+        issued: builder.add_u64_field("issued", INDEXED | FAST),
+        due: builder.add_u64_field("due", INDEXED | FAST),
+        role: builder.add_text_field("role", word()),
+        status: builder.add_text_field("status", word()),
+        relation: builder.add_text_field("relation", word()),
+        unit: builder.add_text_field("unit", word()),
+        head: builder.add_text_field("head", searched(phrases)),
+        body: builder.add_text_field("body", searched(phrases)),
+        issuer: builder.add_text_field("issuer", searched(phrases)),
+        signer: builder.add_text_field("signer", searched(phrases)),
+        recipient: builder.add_text_field("recipient", searched(phrases)),
+        units: builder.add_text_field("units", searched(phrases)),
+    };
+    (builder.build(), fields)
+}

@@ -1,0 +1,251 @@
+//! Reading the index: states, records and texts of the last commit.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use tantivy::collector::{Collector, Count, DocSetCollector};
+use tantivy::query::{Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
+
+use super::analyzer;
+use super::directory::Folder;
+use super::error::IndexError;
+use super::schema::{self, FILE, Fields};
+use super::state::{FileState, Outcome};
+use crate::record::Record;
+use crate::text::Text;
+
+/// Attempts to open a commit while another process is collecting the files of the one before.
+const ATTEMPTS: usize = 50;
+
+/// An index, open at its last commit.
+pub struct Store {
+    folder: PathBuf,
+    index: Index,
+    fields: Fields,
+    searcher: Searcher,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens an index at its last commit.
+    pub fn open(folder: &Path) -> Result<Store, IndexError> {
+        if !folder.join("meta.json").is_file() {
+            // Without the right to look, the folder seems empty.
+            std::fs::read_dir(folder).map(drop).or_else(|error| match error.kind() {
+                std::io::ErrorKind::NotFound => Ok(()),
+                _ => Err(IndexError::of_io(folder, error)),
+            })?;
+            return Err(IndexError::Missing(folder.to_owned()));
+        }
+        let index = open_index(folder)?;
+        Store::of(folder, index)
+    }
+
+    /// An index that is already open.
+    pub(super) fn of(folder: &Path, index: Index) -> Result<Store, IndexError> {
+        let fail = |error| IndexError::of(folder, error);
+        let reader = reader(&index).map_err(fail)?;
+        let (_, fields) = schema::schema();
+        Ok(Store { folder: folder.to_owned(), index, fields, searcher: reader.searcher() })
+    }
+
+    /// Where it lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The handle of every field.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What searches it.
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// The index itself.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What is known of every file, by path.
+    pub fn states(&self) -> Result<BTreeMap<String, FileState>, IndexError> {
+        let mut states = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            self.states_of(segment, &mut states).map_err(|error| self.fail(error))?;
+        }
+        Ok(states)
+    }
+
+    fn states_of(&self, segment: &SegmentReader, states: &mut BTreeMap<String, FileState>) -> tantivy::Result<()> {
+        let fast = segment.fast_fields();
+        let (kinds, paths) = (Words::open(segment, "kind")?, Words::open(segment, "path")?);
+        let (sha256, outcomes) = (Words::open(segment, "sha256")?, Words::open(segment, "outcome")?);
+        let (rules, media_types) = (Words::open(segment, "rules")?, Words::open(segment, "media_type")?);
+        let (bytes, modified) =
+            (fast.column_first_or_default::<u64>("bytes")?, fast.column_first_or_default::<i64>("modified")?);
+        for doc in segment.doc_ids_alive() {
+            if kinds.get(doc)? != FILE {
+                continue;
+            }
+            let state = FileState {
+                path: paths.get(doc)?,
+                bytes: bytes.get_val(doc),
+                modified: modified.get_val(doc),
+                media_type: media_types.get(doc)?,
+                sha256: sha256.get(doc)?,
+                outcome: Outcome::parse(&outcomes.get(doc)?),
+                rules: rules.get(doc)?,
+            };
+            states.insert(state.path.clone(), state);
+        }
+        Ok(())
+    }
+
+    /// How many documents, citations and tasks it holds.
+    pub fn totals(&self) -> Result<[usize; 3], IndexError> {
+        let count = |field, value: &str| {
+            let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);
+            self.searcher.search(&query, &Count).map_err(|error| self.fail(error))
+        };
+        let documents = self.files_with(self.fields.role, "document")?.len();
+        Ok([documents, count(self.fields.kind, schema::CITATION)?, count(self.fields.kind, schema::TASK)?])
+    }
+
+    /// Why a file was not read, or not whole.
+    pub fn failure(&self, path: &str) -> Result<String, IndexError> {
+        let Some((record, _)) = self.file(path)? else { return Ok(String::new()) };
+        let pages = || record.doubts.iter().filter(|doubt| doubt.kind == "page_not_read").map(|doubt| &*doubt.text);
+        Ok(record.error.as_ref().map_or_else(|| pages().collect::<Vec<_>>().join("; "), |error| error.message.clone()))
+    }
+
+    /// The addresses of all files whose `field` holds `value`.
+    pub fn files_with(&self, field: Field, value: &str) -> Result<Vec<DocAddress>, IndexError> {
+        let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector).map_err(|error| self.fail(error))?;
+        let mut found: Vec<DocAddress> = found.into_iter().collect();
+        found.sort();
+        let mut files = Vec::new();
+        for address in found {
+            let segment = self.searcher.segment_reader(address.segment_ord);
+            let kinds = Words::open(segment, "kind").map_err(|error| self.fail(error))?;
+            if kinds.get(address.doc_id).map_err(|error| self.fail(error))? == FILE {
+                files.push(address);
+            }
+        }
+        Ok(files)
+    }
+
+    /// Record and text of one path.
+    pub fn file(&self, path: &str) -> Result<Option<(Record, Text)>, IndexError> {
+        self.files_with(self.fields.path, path)?.first().map(|address| self.at(*address)).transpose()
+    }
+
+    /// Record and text at an address.
+    pub fn at(&self, address: DocAddress) -> Result<(Record, Text), IndexError> {
+        let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
+        let record = self.bytes_of(&entry, self.fields.record)?;
+        let record = serde_json::from_slice(record).map_err(|error| self.damaged(&error))?;
+        let text = match entry.get_first(self.fields.text).and_then(|value| value.as_bytes()) {
+            Some(bytes) => postcard::from_bytes(bytes).map_err(|error| self.damaged(&error))?,
+            None => Text::default(),
+        };
+        Ok((record, text))
+    }
+
+    /// The record at an address, without its text.
+    pub fn record_at(&self, address: DocAddress) -> Result<Record, IndexError> {
+        let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
+        serde_json::from_slice(self.bytes_of(&entry, self.fields.record)?).map_err(|error| self.damaged(&error))
+    }
+
+    /// Every record, in the order of their paths, with the marks that depend on all of them.
+    pub fn records(&self) -> Result<Vec<Record>, IndexError> {
+        let mut records = Vec::new();
+        for address in self.files_with(self.fields.kind, FILE)? {
+            records.push(self.record_at(address)?);
+        }
+        records.sort_by(|a, b| a.path.cmp(&b.path));
+        super::duplicates::mark(&mut records);
+        Ok(records)
+    }
+
+    /// What `collector` finds for `query`.
+    pub(crate) fn top<C: Collector>(&self, query: &dyn Query, collector: C) -> Result<C::Fruit, IndexError> {
+        self.searcher.search(query, &collector).map_err(|error| self.fail(error))
+    }
+
+    fn bytes_of<'a>(&self, entry: &'a TantivyDocument, field: Field) -> Result<&'a [u8], IndexError> {
+        let value = entry.get_first(field).and_then(|value| value.as_bytes());
+        value.ok_or_else(|| self.damaged(&"an entry without its record"))
+    }
+
+    fn fail(&self, error: tantivy::TantivyError) -> IndexError {
+        IndexError::of(&self.folder, error)
+    }
+
+    fn damaged(&self, reason: &dyn std::fmt::Display) -> IndexError {
+        IndexError::Damaged { folder: self.folder.clone(), reason: reason.to_string() }
+    }
+}
+
+/// Opens an existing index of this program's format.
+pub(super) fn open_index(folder: &Path) -> Result<Index, IndexError> {
+    let fail = |error| IndexError::of(folder, error);
+    let index = Index::open(Folder::open(folder).map_err(fail)?).map_err(fail)?;
+    let (schema, _) = schema::schema();
+    // Killed before its first commit, it says nothing of its version, and holds nothing.
+    let said = index.load_metas().map_err(fail)?.payload;
+    if index.schema() != schema || said.is_some_and(|said| said != payload()) {
+        return Err(IndexError::Version(folder.to_owned()));
+    }
+    index.tokenizers().register(analyzer::NAME, analyzer::Analyzer::default());
+    Ok(index)
+}
+
+/// What every commit says of its format.
+pub(super) fn payload() -> String {
+    format!("vanban {} {}", schema::FORMAT, analyzer::VERSION)
+}
+
+fn reader(index: &Index) -> tantivy::Result<IndexReader> {
+    let open = || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+    for _ in 1..ATTEMPTS {
+        match open() {
+            // A writer has just collected a file of the commit that we began to open: the next one is there.
+            Err(tantivy::TantivyError::OpenReadError(tantivy::directory::error::OpenReadError::FileDoesNotExist(
+                _,
+            ))) => std::thread::sleep(std::time::Duration::from_millis(10)),
+            other => return other,
+        }
+    }
+    open()
+}
+
+/// A column of words.
+struct Words(Option<tantivy::columnar::StrColumn>);
+
+impl Words {
+    fn open(segment: &SegmentReader, name: &str) -> tantivy::Result<Words> {
+        Ok(Words(segment.fast_fields().str(name)?))
+    }
+
+    /// The word of an entry; empty where it has none.
+    fn get(&self, doc: DocId) -> tantivy::Result<String> {
+        let mut word = String::new();
+        if let Some(column) = &self.0
+            && let Some(ord) = column.ords().first(doc)
+        {
+            column.ord_to_str(ord, &mut word)?;
+        }
+        Ok(word)
+    }
+}

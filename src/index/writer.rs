@@ -1,0 +1,133 @@
+//! Writing the index: the one writer, and when it commits.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
+
+use super::analyzer;
+use super::directory::{self, Folder};
+use super::entry;
+use super::error::IndexError;
+use super::schema::{self, Fields};
+use super::state::FileState;
+use super::store::{Store, open_index, payload};
+use crate::record::Record;
+use crate::text::Text;
+
+/// A commit comes after so many files at the latest.
+const FILES: usize = 500;
+/// A commit comes after so long at the latest.
+const WAIT: Duration = Duration::from_secs(10);
+/// Memory that collects entries before they are written to disk.
+const ARENA: usize = 200 << 20;
+
+/// The one writer of an index.
+pub(super) struct Writer {
+    folder: PathBuf,
+    fields: Fields,
+    writer: IndexWriter,
+    waiting: usize,
+    committed: Instant,
+}
+
+impl Writer {
+    /// Opens or begins the index in `folder`, and says what it holds.
+    pub(super) fn open(folder: &Path) -> Result<(Writer, Store), IndexError> {
+        let fail = |error| IndexError::of(folder, error);
+        let index = if folder.join("meta.json").is_file() { open_index(folder)? } else { begin(folder)? };
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(ARENA)
+            .build();
+        let mut writer: IndexWriter = index.writer_with_options(options).map_err(fail)?;
+        clear_leftovers(folder).map_err(|error| IndexError::of_io(folder, error))?;
+        if index.load_metas().map_err(fail)?.payload.is_none() {
+            commit(&mut writer).map_err(fail)?;
+        }
+        let (_, fields) = schema::schema();
+        let store = Store::of(folder, index)?;
+        Ok((Writer { folder: folder.to_owned(), fields, writer, waiting: 0, committed: Instant::now() }, store))
+    }
+
+    /// Puts a file in the place of what stood at its path.
+    pub(super) fn put(&mut self, state: &FileState, record: &Record, text: &Text) -> Result<(), IndexError> {
+        let mut operations: Vec<UserOperation<TantivyDocument>> = vec![UserOperation::Delete(self.at(&state.path))];
+        operations.extend(entry::entries(&self.fields, state, record, text).into_iter().map(UserOperation::Add));
+        self.writer.run(operations).map_err(|error| IndexError::of(&self.folder, error))?;
+        self.count()
+    }
+
+    /// Removes what stands at a path.
+    pub(super) fn remove(&mut self, path: &str) -> Result<(), IndexError> {
+        self.writer.delete_term(self.at(path));
+        self.count()
+    }
+
+    /// Commits what came since the last commit.
+    pub(super) fn commit(&mut self) -> Result<(), IndexError> {
+        self.waiting = 0;
+        self.committed = Instant::now();
+        commit(&mut self.writer).map_err(|error| IndexError::of(&self.folder, error))
+    }
+
+    /// Commits, and waits until the folder is at rest.
+    pub(super) fn finish(mut self) -> Result<(), IndexError> {
+        if self.waiting > 0 {
+            self.commit()?;
+        }
+        let fail = |error| IndexError::of(&self.folder, error);
+        self.writer.garbage_collect_files().wait().map_err(fail)?;
+        self.writer.wait_merging_threads().map_err(fail)
+    }
+
+    fn count(&mut self) -> Result<(), IndexError> {
+        self.waiting += 1;
+        if self.waiting >= FILES || self.committed.elapsed() >= WAIT { self.commit() } else { Ok(()) }
+    }
+
+    fn at(&self, path: &str) -> Term {
+        Term::from_field_text(self.fields.path, path)
+    }
+}
+
+fn commit(writer: &mut IndexWriter) -> tantivy::Result<()> {
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&payload());
+    prepared.commit().map(drop)
+}
+
+/// Begins an index in a folder that is new or empty.
+fn begin(folder: &Path) -> Result<Index, IndexError> {
+    let io = |error| IndexError::of_io(folder, error);
+    std::fs::create_dir_all(folder).map_err(io)?;
+    // A build that was killed while it began leaves these; anything else belongs to someone.
+    let ours = |name: &std::ffi::OsStr| {
+        let name = name.to_string_lossy();
+        [".managed.json", ".gitignore", ".gitkeep"].contains(&&*name) || name.starts_with(".tmp")
+    };
+    for found in std::fs::read_dir(folder).map_err(io)? {
+        if !ours(&found.map_err(io)?.file_name()) {
+            return Err(IndexError::Foreign(folder.to_owned()));
+        }
+    }
+    let fail = |error| IndexError::of(folder, error);
+    let _alone = directory::lock(folder).map_err(|error| fail(error.into()))?;
+    let (schema, _) = schema::schema();
+    let index = Index::create(Folder::open(folder).map_err(fail)?, schema, IndexSettings::default()).map_err(fail)?;
+    index.tokenizers().register(analyzer::NAME, analyzer::Analyzer::default());
+    Ok(index)
+}
+
+/// Removes what a killed build left half written. Called under the lock.
+fn clear_leftovers(folder: &Path) -> std::io::Result<()> {
+    for found in std::fs::read_dir(folder)? {
+        let found = found?;
+        if found.file_name().to_string_lossy().starts_with(".tmp") {
+            std::fs::remove_file(found.path())?;
+        }
+    }
+    Ok(())
+}
