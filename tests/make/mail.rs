@@ -1,0 +1,602 @@
+//! The rest of an office's post: letters, notices, proposals, minutes, forms; and every real case and near-miss of
+//! secrecy, urgency, drafts, doubts and relations.
+
+use super::act::{
+    Act, DECISION, DIRECTIVE, Form, INVITATION, Kind, LETTER, MINUTES, NOTICE, PLAN, PROPOSAL, REPORT, TELEGRAM, cite,
+};
+use super::day::Day;
+use super::sheet::{Align, Blank, Block, Sheet, capital, line};
+use super::teller::{Content, File, Teller, furniture, slug};
+use super::truth::{Citation, Edge, Relation, Reported, Truth};
+use super::words::{self, TOPICS};
+use super::world::Id;
+
+const SECRET: &[&[&str]] = &[&["MẬT"], &["TỐI MẬT"], &["TUYỆT MẬT"], &["MẬT"], &["Mật"], &["MẬT", "Bản số: 03"]];
+
+/// What a letterhead may bear without being secret: subjects, and sentences of the body.
+const NOT_SECRET: &[(&str, &str)] = &[
+    ("bảo vệ bí mật nhà nước năm mới", "Các đơn vị kiểm tra việc soạn thảo văn bản mật trên máy tính có nối mạng."),
+    ("tập huấn công tác bảo vệ bí mật nhà nước", "Dấu chỉ độ MẬT, TỐI MẬT, TUYỆT MẬT được khắc theo mẫu quy định."),
+    ("giải mật tài liệu lưu trữ", "Danh mục tài liệu đề nghị giải mật gồm 25 hồ sơ."),
+    ("quảng bá sản phẩm mật ong địa phương", "Mật ong bạc hà là sản phẩm chủ lực của vùng."),
+    ("công bố mật độ xây dựng khu dân cư", "MẬT ĐỘ XÂY DỰNG tối đa của khu là 60 %."),
+    ("kiểm tra công tác cơ yếu", "Hồ sơ có độ mật được giao nhận qua sổ riêng."),
+    ("bảo mật thông tin trên hệ thống một cửa", "Mật khẩu phải được thay đổi ba tháng một lần."),
+    ("lưu hành nội bộ tài liệu tập huấn", "LƯU HÀNH NỘI BỘ không phải là dấu chỉ độ mật."),
+    ("mật độ dân số các khu vực đô thị", "Mật độ dân số bình quân là 212 người/km²."),
+    ("khen thưởng công tác bảo vệ bí mật nhà nước", "Độ mật của văn bản do người soạn thảo đề xuất."),
+];
+
+const URGENT: &[(&str, &str)] = &[
+    ("KHẨN", "Khẩn"),
+    ("HỎA TỐC", "Hỏa tốc"),
+    ("THƯỢNG KHẨN", "Thượng khẩn"),
+    ("HOẢ TỐC", "Hỏa tốc"),
+    ("Khẩn", "Khẩn"),
+];
+
+const NOT_URGENT: &[(&str, &str)] = &[
+    ("ứng phó khẩn cấp với thiên tai", "Các đơn vị khẩn trương rà soát nội dung được giao."),
+    ("diễn tập tình huống khẩn cấp", "Số điện thoại khẩn cấp được niêm yết tại trụ sở."),
+    ("hỗ trợ khẩn cấp hộ dân bị thiệt hại", "Đây là việc khẩn, cần ưu tiên bố trí nguồn lực."),
+    ("phân loại văn bản khẩn tại văn thư", "Văn bản đóng dấu HỎA TỐC được chuyển ngay trong ngày."),
+    ("cấp phát thuốc cấp cứu khẩn cho trạm y tế", "Công tác chuẩn bị đang được tiến hành khẩn trương."),
+    ("quy trình xử lý văn bản khẩn, hỏa tốc", "Mức độ KHẨN, THƯỢNG KHẨN do người ký quyết định."),
+];
+
+const ABOUT_DRAFTS: &[(&str, &str)] = &[
+    ("góp ý dự thảo Nghị quyết về hỗ trợ sản xuất", "Dự thảo được gửi kèm theo văn bản này."),
+    (
+        "lấy ý kiến đối với dự thảo Quyết định ban hành quy chế",
+        "Sau thời hạn trên, đơn vị không có ý kiến được coi là đồng ý với dự thảo.",
+    ),
+    ("thẩm định dự thảo kế hoạch sử dụng kho lưu trữ", "Cơ quan thẩm định thống nhất với bố cục của dự thảo."),
+    ("sử dụng mẫu biểu báo cáo mới", "Số: …/BC-… là phần để trống trên mẫu biểu do đơn vị tự điền."),
+    ("tiếp thu ý kiến vào dự thảo đề án", "Dự thảo lần 2 đã chỉnh sửa phần số liệu."),
+    ("hoàn thiện dự thảo quy chế phối hợp", "DỰ THẢO trước đây hết giá trị sử dụng."),
+];
+
+const DRAFT_MARKS: &[&str] = &["DỰ THẢO", "DỰ THẢO LẦN 2", "Dự thảo", "(Dự thảo)", "DỰ THẢO 1"];
+
+/// Words that assert nothing issued.
+const NOT_REPORTED: &[&str] = &[
+    "Đề nghị {u} sớm ban hành văn bản triển khai {c}.",
+    "{u} dự kiến ban hành kế hoạch thực hiện {c} trong thời gian tới.",
+    "Trường hợp {u} ban hành văn bản triển khai {c} thì gửi một bản về cơ quan tổng hợp.",
+    "{u} được giao nhiệm vụ ban hành kế hoạch thực hiện {c}.",
+    "Nội dung {c} được {u} phổ biến trong hội nghị giao ban.",
+    "{u} đang xây dựng kế hoạch triển khai {c}.",
+];
+
+/// Two documents in one sentence, the one because of the other.
+const RELATED: &[(&str, Relation)] = &[
+    ("{u} đã ban hành {o} để triển khai {c}.", Relation::Implements),
+    ("Thực hiện {c}, {u} đã ban hành {o}.", Relation::Implements),
+    ("{u} đã có {o} triển khai thực hiện {c}.", Relation::Implements),
+    ("Ngay sau khi có {c}, {u} ban hành {o} để thực hiện.", Relation::Implements),
+    ("{o} của {u} đã cụ thể hóa {c}.", Relation::Implements),
+    ("{u} ban hành {o} hướng dẫn thực hiện {c}.", Relation::Guides),
+];
+
+/// Two documents in one sentence, neither because of the other.
+const UNRELATED: &[&str] = &[
+    "Hội nghị đã phổ biến {c} và {o}.",
+    "Tài liệu phát cho đại biểu gồm {c}, {o}.",
+    "Cán bộ văn thư đã cập nhật {o} và {c} vào sổ văn bản đến.",
+    "Khác với {c}, {o} chỉ áp dụng trong nội bộ cơ quan.",
+    "Hai văn bản được tra cứu nhiều nhất trong tháng là {o} và {c}.",
+];
+
+const REPLY: &[&str] = &[
+    "Trả lời {c}, {b} có ý kiến như sau:",
+    "Phúc đáp {c}, {b} thông tin như sau:",
+    "{b} nhận được {c}; trả lời nội dung này, {b} có ý kiến như sau:",
+    "Trả lời đề nghị tại {c}, {b} có ý kiến như sau:",
+    "Phúc đáp đề nghị tại {c}, {b} thống nhất các nội dung sau:",
+];
+
+const ENDS: &[(&str, Relation)] = &[
+    ("Bãi bỏ {c}.", Relation::Repeals),
+    ("Hủy bỏ {c}.", Relation::Repeals),
+    ("{c} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.", Relation::Repeals),
+    ("Quyết định này thay thế {c}.", Relation::Replaces),
+    ("Sửa đổi, bổ sung Điều 2 của {c}.", Relation::Amends),
+    ("Sửa đổi khoản 1 Điều 3 {c}.", Relation::Amends),
+    ("Đính chính {c} do sai sót kỹ thuật.", Relation::Amends),
+    ("Gia hạn thời gian thực hiện {c} đến hết năm sau.", Relation::Amends),
+];
+
+impl Teller {
+    /// Everything that belongs to no campaign.
+    pub(crate) fn mail(&mut self) {
+        for n in 0..14 {
+            self.secret(n);
+        }
+        for n in 0..16 {
+            self.near_miss(n);
+            self.urgent(n);
+            self.draft(n);
+            self.doubtful(n);
+            self.undoubtful(n);
+        }
+        for n in 0..ENDS.len() {
+            self.ending(n);
+        }
+        for n in 0..6 {
+            self.reply(n);
+            self.related(n);
+            self.not_reported(n);
+        }
+        for n in 0..4 {
+            self.proposal(n);
+            self.meeting(n);
+            self.form(n);
+        }
+        self.lists();
+    }
+
+    fn someone(&mut self) -> Id {
+        let province = *self.chance.pick(&self.world.provinces.clone());
+        let mut all = self.world.departments(province);
+        all.extend(self.world.districts(province));
+        all.push(province);
+        *self.chance.pick(&all)
+    }
+
+    fn someday(&mut self) -> Day {
+        Day::new(2022, 1, 4).plus(self.chance.between(0, 1080)).at_work()
+    }
+
+    fn post(&mut self, kind: Kind, subject: &str) -> Act {
+        let (unit, day) = (self.someone(), self.someday());
+        self.act(kind, unit, day, subject)
+    }
+
+    /// An act that is cited and not in the corpus.
+    pub(crate) fn elsewhere(&mut self, kind: Kind, unit: Id, before: Day) -> Act {
+        let subject = self.chance.pick(TOPICS).subject;
+        let day = before.plus(-self.chance.between(20, 300));
+        self.act(kind, unit, day, subject)
+    }
+
+    fn secret(&mut self, n: usize) {
+        let stamps = SECRET[n % SECRET.len()];
+        let subject = self.chance.pick(TOPICS).subject;
+        let kind = *self.chance.pick(&[LETTER, PLAN, REPORT]);
+        let act = self.post(kind, subject);
+        let mut sheet = self.sheet(act, Blank::Nothing, stamps);
+        sheet.filler();
+        sheet.end();
+        sheet.truth = Truth { role: "document", withheld: Some("secrecy"), ..Truth::default() };
+        sheet.case("secrecy+");
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    /// One document that is neither secret, nor urgent, nor a draft, and speaks of all three.
+    fn near_miss(&mut self, n: usize) {
+        let families = [NOT_SECRET, NOT_URGENT, ABOUT_DRAFTS];
+        let subject = families[n % 3][n / 3 % families[n % 3].len()].0;
+        let kind = *self.chance.pick(&[LETTER, LETTER, NOTICE, REPORT]);
+        let act = self.post(kind, subject);
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        sheet.filler();
+        for (family, name) in families.iter().zip(["secrecy-", "urgency-", "status-"]) {
+            sheet.para(family[(n + 1) % family.len()].1);
+            sheet.case(name);
+        }
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    fn urgent(&mut self, n: usize) {
+        let (stamp, urgency) = URGENT[n % URGENT.len()];
+        let subject = self.chance.pick(TOPICS).subject;
+        let kind = *self.chance.pick(&[LETTER, LETTER, TELEGRAM]);
+        let act = self.post(kind, subject);
+        let above = n.is_multiple_of(3);
+        let stamps: &[&str] = if above { &[] } else { &[stamp] };
+        let before: &[&str] = if above { &[stamp] } else { &[] };
+        let mut sheet = Sheet::open(&self.world, &mut self.chance, act, Blank::Nothing, stamps, before);
+        sheet.header().urgency = Some(urgency.to_owned());
+        sheet.filler();
+        sheet.end();
+        sheet.case("urgency+");
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    fn draft(&mut self, n: usize) {
+        let subject = self.chance.pick(TOPICS).subject;
+        let kind = *self.chance.pick(&[PLAN, DECISION, DIRECTIVE, LETTER, REPORT]);
+        let act = self.post(kind, subject);
+        let (blank, mark) = match n % 4 {
+            0 => (Blank::Number, None),
+            1 => (Blank::Both, Some(DRAFT_MARKS[n / 4 % DRAFT_MARKS.len()])),
+            2 => (Blank::Day, None),
+            _ => (Blank::Both, None),
+        };
+        let before: Vec<&str> = mark.into_iter().collect();
+        let mut sheet = Sheet::open(&self.world, &mut self.chance, act, blank, &[], &before);
+        sheet.filler();
+        sheet.end();
+        sheet.case("status+");
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    fn doubtful(&mut self, n: usize) {
+        let subject = self.chance.pick(TOPICS).subject;
+        let act = self.post(if n % 3 == 2 { LETTER } else { REPORT }, subject);
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        sheet.filler();
+        let (y, m, _) = sheet.act.day.parts();
+        let doubt = match n % 3 {
+            0 => {
+                let later = sheet.act.day.plus(sheet.chance.between(3, 20)).written(sheet.chance);
+                sheet.para(match n / 3 % 5 {
+                    0 => format!("Tính đến {later}, đã có 12/15 đơn vị hoàn thành."),
+                    1 => format!("Số liệu tính đến hết {later} như sau: hoàn thành 78 %."),
+                    2 => format!("Tính đến thời điểm {later}, kinh phí đã giải ngân là 315 triệu đồng."),
+                    3 => format!("Lũy kế tính đến {later}, toàn ngành đã tiếp nhận 1.254 hồ sơ."),
+                    _ => format!("Kết quả tính đến thời điểm {later}: 9 đơn vị đạt yêu cầu."),
+                });
+                "as_of_after_issue"
+            }
+            1 => {
+                sheet.para(match n / 3 % 5 {
+                    0 => format!("Đoàn kiểm tra làm việc tại đơn vị ngày 31/02/{y}."),
+                    1 => format!("Số liệu được chốt vào ngày 31 tháng 4 năm {y}."),
+                    2 => format!("Hội nghị được tổ chức ngày 30/02/{y}."),
+                    3 => format!("Phiếu khảo sát phát ra ngày 31/9/{y}."),
+                    _ => format!("Biên bản được lập ngày 12/13/{}.", y - i32::from(m < 6)),
+                });
+                "impossible_date"
+            }
+            _ => {
+                let (unit, day) = (sheet.home(), sheet.act.day);
+                let place = sheet.world.province_of(unit);
+                let before = day.plus(-40);
+                let (said, notation) = [
+                    ("Chỉ thị", "KH-UBND"),
+                    ("Kế hoạch", "QĐ-UBND"),
+                    ("Quyết định", "KH-UBND"),
+                    ("Báo cáo", "TTr-UBND"),
+                    ("Kế hoạch", "CT-UBND"),
+                ][n / 3 % 5];
+                let number = format!("{}", sheet.chance.between(31, 99));
+                let text = before.written(sheet.chance);
+                let body = sheet.world.body(place);
+                sheet.note(Citation {
+                    type_name: Some(said.to_owned()),
+                    code_number: Some(number.clone()),
+                    code_year: None,
+                    code_notation: Some(notation.to_owned()),
+                    issued_date: Some(before.iso()),
+                    organ_name: Some(body.clone()),
+                    name: None,
+                    relation: Relation::Mentions,
+                    also: Vec::new(),
+                });
+                sheet.para(format!("Nội dung chi tiết nêu tại {said} số {number}/{notation} {text} của {body}."));
+                "type_symbol_disagree"
+            }
+        };
+        sheet.truth.doubts.push(doubt);
+        sheet.end();
+        sheet.case("doubts+");
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    fn undoubtful(&mut self, n: usize) {
+        let subject = self.chance.pick(TOPICS).subject;
+        let act = self.post(REPORT, subject);
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        sheet.filler();
+        let day = sheet.act.day;
+        let text = match n % 8 {
+            0 => format!("Tính đến {}, đã có 12/15 đơn vị hoàn thành.", day.written(sheet.chance)),
+            1 => format!("Tính đến hết {}, tỷ lệ đạt 78 %.", day.plus(-5).written(sheet.chance)),
+            2 => "Lớp tập huấn khai mạc ngày 29/02/2024.".to_owned(),
+            3 => "Đến nay 12/13 xã đã có mô hình điểm, 31/4 nhóm hộ vượt số dự kiến.".to_owned(),
+            4 => format!("Dự kiến đến {} sẽ hoàn thành toàn bộ khối lượng.", day.plus(60).written(sheet.chance)),
+            5 => "Số liệu tính đến thời điểm báo cáo.".to_owned(),
+            6 => "Công trình dự kiến khánh thành ngày 31/12/2026.".to_owned(),
+            _ => "Cổng số 31/4 và cổng số 12/13 đã được sửa chữa.".to_owned(),
+        };
+        sheet.para(text);
+        sheet.end();
+        sheet.case("doubts-");
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    /// A decision that ends, replaces or changes another.
+    fn ending(&mut self, n: usize) {
+        let (sentence, relation) = ENDS[n];
+        let act = self.post(DECISION, subject_of(n));
+        let mut old = self.elsewhere(DECISION, act.unit, act.day);
+        if n.is_multiple_of(2) {
+            old.year = Some(old.day.year());
+        }
+        let proposal = self.elsewhere(PROPOSAL, act.unit, act.day);
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        sheet.grounds(1, &[]);
+        let words = sheet.cite(&proposal, Form::Plain, Relation::ProposedBy);
+        let text = match n % 5 {
+            0 => format!("Theo đề nghị của Trưởng phòng Tổng hợp tại {words},"),
+            1 => format!("Xét đề nghị tại {words},"),
+            2 => format!("Theo đề nghị của Chánh Văn phòng tại {words};"),
+            3 => format!("Theo đề nghị tại {words}."),
+            _ => format!("Xét đề nghị của bộ phận chuyên môn tại {words},"),
+        };
+        sheet.blocks.push(Block::Line(line(text, Align::Body).italic()));
+        sheet.centered("QUYẾT ĐỊNH:");
+        let words = sheet.cite(&old, Form::Full, relation);
+        sheet.para(format!("Điều 1. {}", sentence.replace("{c}", &words)));
+        sheet.para("Điều 2. Quyết định này có hiệu lực kể từ ngày ký.");
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    fn reply(&mut self, n: usize) {
+        let subject = self.chance.pick(TOPICS).subject;
+        let act = self.post(LETTER, subject);
+        let province = self.world.province_of(act.unit);
+        let asker = self.world.departments(province).into_iter().find(|&id| id != act.unit).unwrap_or(province);
+        let asked = self.elsewhere(LETTER, asker, act.day);
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        let to = sheet.world.brief(asker);
+        sheet.address(&[to]);
+        let words = sheet.cite(&asked, Form::Full, Relation::RepliesTo);
+        let body = sheet.world.body(sheet.act.unit);
+        sheet.para(REPLY[n % REPLY.len()].replace("{c}", &words).replace("{b}", &body));
+        sheet.para("Cơ bản thống nhất với nội dung nêu trong văn bản, không có ý kiến bổ sung.");
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    /// A report that says of others which document came of which; and one that names two without a tie.
+    fn related(&mut self, n: usize) {
+        for tied in [true, false] {
+            let act = self.post(if tied { REPORT } else { NOTICE }, subject_of(n));
+            let province = self.world.province_of(act.unit);
+            let unit = *self.world.districts(province).iter().find(|&&id| id != act.unit).unwrap_or(&province);
+            let by = act.unit;
+            let above = self.elsewhere(DIRECTIVE, province, act.day);
+            let own = self.elsewhere(PLAN, unit, act.day);
+            let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+            sheet.filler();
+            let name = sheet.world.brief(unit);
+            let (o, mut o_cited) = cite(sheet.world, &own, Some(by), Form::Short, Relation::Mentions, sheet.chance);
+            let (c, c_cited) = cite(sheet.world, &above, Some(by), Form::Plain, Relation::Mentions, sheet.chance);
+            o_cited.issued_date = Some(own.day.iso());
+            let o = format!("{o} {}", own.day.written(sheet.chance));
+            let sentence = if tied {
+                let (sentence, relation) = RELATED[n % RELATED.len()];
+                sheet.truth.edges.push(Edge { from: Some(own.code()), from_unit: None, to: above.code(), relation });
+                o_cited.organ_name = Some(sheet.world.body(unit));
+                sheet.truth.reported.push(Reported {
+                    unit: sheet.world.body(unit),
+                    directive: above.code(),
+                    state: "issued",
+                    issued_code: Some(own.code()),
+                    as_of: None,
+                });
+                sheet.case("edges+");
+                sheet.case("reported+");
+                sentence
+            } else {
+                sheet.case("edges-");
+                sheet.case("reported-");
+                UNRELATED[n % UNRELATED.len()]
+            };
+            let first_own = sentence.find("{o}") < sentence.find("{c}");
+            if first_own {
+                sheet.note(o_cited);
+                sheet.note(c_cited);
+            } else {
+                sheet.note(c_cited);
+                sheet.note(o_cited);
+            }
+            sheet.para(capital(&sentence.replace("{u}", &name).replace("{c}", &c).replace("{o}", &o)));
+            sheet.end();
+            let told = sheet.done();
+            self.finish(told);
+        }
+    }
+
+    fn not_reported(&mut self, n: usize) {
+        let act = self.post(NOTICE, subject_of(n));
+        let province = self.world.province_of(act.unit);
+        let unit = *self.world.districts(province).iter().find(|&&id| id != act.unit).unwrap_or(&province);
+        let above = self.elsewhere(DIRECTIVE, province, act.day);
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        sheet.filler();
+        let words = sheet.cite(&above, Form::Plain, Relation::Mentions);
+        let name = sheet.world.brief(unit);
+        let sentence = NOT_REPORTED[n % NOT_REPORTED.len()];
+        if n.is_multiple_of(NOT_REPORTED.len()) {
+            // The first of them asks for something, and so is a task.
+            let body = sheet.world.body(unit);
+            let action = "sớm ban hành văn bản triển khai";
+            sheet.assign(&[super::who::Who::Unit(unit)], vec![body], Vec::new(), action, None);
+        }
+        sheet.para(capital(&sentence.replace("{u}", &name).replace("{c}", &words)));
+        sheet.case("reported-");
+        sheet.case("edges-");
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    /// Requests upward: no task.
+    fn proposal(&mut self, n: usize) {
+        let act = self.post(PROPOSAL, subject_of(n));
+        let province = self.world.province_of(act.unit);
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        let above = format!("UBND {}", sheet.world.units[province].name);
+        sheet.address(std::slice::from_ref(&above));
+        sheet.filler();
+        sheet.para(match n % 4 {
+            0 => format!("Kính đề nghị {above} xem xét, phê duyệt./."),
+            1 => format!("Kính trình {above} xem xét, quyết định./."),
+            2 => format!("Kính mong {above} quan tâm, cho ý kiến chỉ đạo./."),
+            _ => format!("Kính đề nghị {above} xem xét, bố trí kinh phí thực hiện./."),
+        });
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    fn meeting(&mut self, n: usize) {
+        let kind = if n.is_multiple_of(2) { MINUTES } else { INVITATION };
+        let act = self.post(kind, subject_of(n));
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        if kind == MINUTES {
+            sheet.para("Thời gian: 08 giờ 00 phút; địa điểm: phòng họp số 2.");
+            sheet.para("Thành phần: đại diện các bộ phận có liên quan.");
+            let result = *sheet.chance.pick(words::RESULTS);
+            sheet.para(result);
+            sheet.para("Cuộc họp kết thúc vào 10 giờ 30 phút cùng ngày./.");
+        } else {
+            sheet.para("Trân trọng kính mời quý đại biểu tới dự cuộc họp.");
+            sheet.para(format!("Thời gian: 14 giờ 00, {}.", sheet.act.day.plus(4).long()));
+            sheet.para("Địa điểm: hội trường cơ quan. Rất mong đại biểu đến dự đúng giờ./.");
+        }
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    /// Role other: a form for anyone, a speech.
+    fn form(&mut self, n: usize) {
+        let (unit, day) = (self.someone(), self.someday());
+        let subject = self.chance.pick(TOPICS).subject;
+        let mut blocks = Vec::new();
+        let mut put = |text: String, align| blocks.push(Block::Line(line(text, align)));
+        let title = if n.is_multiple_of(2) {
+            put("Mẫu số 02".to_owned(), Align::Center);
+            put("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM".to_owned(), Align::Center);
+            put("Độc lập - Tự do - Hạnh phúc".to_owned(), Align::Center);
+            put(format!("ĐƠN ĐỀ NGHỊ THAM GIA CHƯƠNG TRÌNH {}", subject.to_uppercase()), Align::Center);
+            for text in [
+                "Kính gửi: ……………………………………",
+                "Họ và tên: …………………………… Ngày sinh: ……/……/………",
+                "Địa chỉ thường trú: ……………………………………………",
+                "Số điện thoại: ……………………… Thư điện tử: ………………………",
+                "Tôi cam đoan nội dung kê khai trên là đúng sự thật.",
+                "………, ngày …… tháng …… năm ………",
+                "Người làm đơn (ký, ghi rõ họ tên)",
+            ] {
+                put(text.to_owned(), Align::Body);
+            }
+            "mau don"
+        } else {
+            put(format!("BÀI PHÁT BIỂU TẠI HỘI NGHỊ VỀ {}", subject.to_uppercase()), Align::Center);
+            put("Kính thưa các vị đại biểu!".to_owned(), Align::Body);
+            put(format!("Hôm nay chúng ta gặp nhau để cùng trao đổi về {subject}."), Align::Body);
+            put("Tôi mong mỗi người hãy bắt đầu từ một việc nhỏ trong ngày hôm nay.".to_owned(), Align::Body);
+            put("Xin trân trọng cảm ơn!".to_owned(), Align::Body);
+            "bai phat bieu"
+        };
+        let format = self.format();
+        let mut truth = Truth { role: "other", ..Truth::default() };
+        truth.path = self.path(&format!("{}/khac/{}", day.year(), slug(title)), format);
+        truth.cases.push("status-".to_owned());
+        let variant = self.chance.below(1000);
+        let furniture = furniture(&self.world, self.world.seat(unit));
+        self.files.push(File { format, variant, content: Content::Office(blocks), furniture, truth });
+    }
+
+    /// Numbers in lists, without a symbol, of a council, with a year.
+    fn lists(&mut self) {
+        for n in 0..5 {
+            let act = self.post(REPORT, subject_of(n));
+            let province = self.world.province_of(act.unit);
+            let department = self.world.departments(province)[1];
+            let symbol = self.world.units[department].symbol;
+            let base = self.chance.between(20, 400);
+            let numbers: Vec<String> = [0, 3, 7].iter().map(|k| format!("{}", base + k)).collect();
+            let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+            sheet.filler();
+            let (type_name, notation) = if n % 2 == 0 {
+                ("Công văn", format!("{symbol}-NV"))
+            } else {
+                ("Kế hoạch", format!("KH-{symbol}"))
+            };
+            let body = sheet.world.units[department].name.clone();
+            let text = match n {
+                0 => format!(
+                    "các Công văn số {0}/{3}, {1}/{3} và {2}/{3} của {body}",
+                    numbers[0], numbers[1], numbers[2], notation
+                ),
+                1 => format!("các Kế hoạch số {}, {} và {}/{notation} của {body}", numbers[0], numbers[1], numbers[2]),
+                2 => format!(
+                    "các Công văn số {0}/{3}; {1}/{3}; {2}/{3} của {body}",
+                    numbers[0], numbers[1], numbers[2], notation
+                ),
+                3 => format!(
+                    "các Kế hoạch số {0}/{3}, số {1}/{3} và số {2}/{3} của {body}",
+                    numbers[0], numbers[1], numbers[2], notation
+                ),
+                _ => format!("Công văn {} về {}", numbers[0], TOPICS[0].subject),
+            };
+            let symbolless = n == 4;
+            for number in numbers.iter().take(if symbolless { 1 } else { 3 }) {
+                sheet.note(Citation {
+                    type_name: Some(type_name.to_owned()),
+                    code_number: Some(number.clone()),
+                    code_year: None,
+                    code_notation: (!symbolless).then(|| notation.clone()),
+                    issued_date: None,
+                    organ_name: (!symbolless).then(|| body.clone()),
+                    name: None,
+                    relation: Relation::Mentions,
+                    also: Vec::new(),
+                });
+            }
+            sheet.para(format!("Số liệu được tổng hợp theo {text}."));
+            sheet.end();
+            let told = sheet.done();
+            self.finish(told);
+        }
+    }
+
+    fn finish(&mut self, told: super::teller::Told) {
+        let format = self.format();
+        self.keep(told, format);
+    }
+}
+
+fn subject_of(n: usize) -> &'static str {
+    TOPICS[n % TOPICS.len()].subject
+}
+
+impl Sheet<'_> {
+    /// Sentences that assign nothing and cite nothing.
+    fn filler(&mut self) {
+        if self.act.kind == LETTER && self.truth.document.as_ref().is_some_and(|h| h.addressees.is_empty()) {
+            let to = self.world.units[self.world.province_of(self.home())].name.clone();
+            self.address(&[format!("Văn phòng UBND {to}")]);
+        }
+        let ground = *self.chance.pick(words::GROUND);
+        self.para(ground);
+        for result in self.chance.some(words::RESULTS, 2) {
+            self.para(result);
+        }
+    }
+
+    fn end(&mut self) {
+        self.para("Trên đây là nội dung văn bản, xin thông tin để biết./.");
+        let mut to = vec!["Như trên".to_owned(), "Lưu: VT".to_owned()];
+        if self.act.kind != LETTER {
+            to[0] = "Lãnh đạo cơ quan (để b/c)".to_owned();
+        }
+        self.sign(to);
+    }
+}
