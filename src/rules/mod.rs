@@ -49,6 +49,7 @@ struct File<D> {
 /// Every table of patterns, by file name.
 pub const TABLES: &[(&str, &str)] = &[
     ("abbreviations", ABBREVIATIONS),
+    ("cited-types", include_str!("cited-types.toml")),
     ("layout", include_str!("layout.toml")),
     ("posts", include_str!("posts.toml")),
     ("types", include_str!("types.toml")),
