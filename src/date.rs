@@ -74,11 +74,15 @@ static WORDED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Month and year.
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?xi)^tháng [\s\u{a0}]* (?<m>\d{1,2}) [\s\u{a0}]* (?:(?:năm|/|-) [\s\u{a0}]*) (?<y>(?:19|20)\d\d) (?:[^\d]|$)")
+    pattern(
+        r"(?xi)^tháng [\s\u{a0}]* (?<m>\d{1,2}) [\s\u{a0}]* (?:(?:năm|/|-) [\s\u{a0}]*) (?<y>(?:19|20)\d\d) (?:[^\d]|$)",
+    )
 });
 /// Figures alone.
 static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?<d>\d{1,2})[ \u{a0}]?(?<s>[-/.])[ \u{a0}]?(?<m>\d{1,2})(?:[ \u{a0}]?(?<s2>[-/.])[ \u{a0}]?\n?(?<y>\d{4}|\d{2}))?")
+    pattern(
+        r"^(?<d>\d{1,2})[ \u{a0}]?(?<s>[-/.])[ \u{a0}]?(?<m>\d{1,2})(?:[ \u{a0}]?(?<s2>[-/.])[ \u{a0}]?\n?(?<y>\d{4}|\d{2}))?",
+    )
 });
 
 fn pattern(source: &str) -> Regex {
@@ -179,16 +183,19 @@ fn word(window: &str, word: &str) -> Option<usize> {
 fn figures(text: &str, start: usize, window: &str) -> Option<WrittenDate> {
     let bytes = text.as_bytes();
     let before = start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
-    if before.is_ascii_alphanumeric() || matches!(before, b'/' | b'.' | b',' | b'-') && {
-        let further = start.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
-        further.is_ascii_digit()
-    } {
+    if before.is_ascii_alphanumeric()
+        || matches!(before, b'/' | b'.' | b',' | b'-') && {
+            let further = start.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+            further.is_ascii_digit()
+        }
+    {
         return None;
     }
     let found = FIGURES.captures(window)?;
     let led = text.get(..start).is_some_and(|before| {
         let tail = before.trim_end_matches([' ', '\n', '\u{a0}']);
-        tail.len() < before.len() && tail.get(tail.len().saturating_sub(5)..).is_some_and(|tail| tail.to_lowercase() == "ngày")
+        tail.len() < before.len()
+            && tail.get(tail.len().saturating_sub(5)..).is_some_and(|tail| tail.to_lowercase() == "ngày")
     });
     let (day, month) = (found.name("d")?, found.name("m")?);
     let year = found.name("y");

@@ -18,7 +18,8 @@ impl Asked {
     pub fn read(query: &str) -> Option<Asked> {
         let mut asked = Asked::default();
         let mut symbol = String::new();
-        let parts = query.split(|c: char| c.is_whitespace() || "/-_:".contains(c) || ('\u{2010}'..='\u{2015}').contains(&c));
+        let parts =
+            query.split(|c: char| c.is_whitespace() || "/-_:".contains(c) || ('\u{2010}'..='\u{2015}').contains(&c));
         for part in parts.filter(|part| !part.is_empty()) {
             let lower = part.to_lowercase();
             if matches!(lower.as_str(), "số" | "so") && symbol.is_empty() && asked.serial.is_none() {

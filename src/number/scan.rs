@@ -35,7 +35,8 @@ static LOWER_REST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// After a word for a type: "số", then the number.
-static LEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[ \u{a0}\n]{0,3}((?i:số)[ \u{a0}]*:?[ \u{a0}\n]{0,3})?(?:\d)"));
+static LEAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[ \u{a0}\n]{0,3}((?i:số)[ \u{a0}]*:?[ \u{a0}\n]{0,3})?(?:\d)"));
 /// After that, a number whose slash was lost, or that never had one: `1492 KH-UBND`, `26-CP`, `1141 TC/QĐ/CĐKT`.
 static UNSLASHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -46,17 +47,21 @@ static UNSLASHED: LazyLock<Regex> = LazyLock::new(|| {
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?x)^(?<serial>\d{1,6})(?:
-            (?<phrase>[ \u{a0}\n]+(?:(?i:về|v/v)\b|của[ \n]\p{Lu}|(?i:ngày)[ \n]\d))
-          | (?<end>[ ]?[,;.)](?:[ \n]|$)|\n|$|[ ]năm[ ](?:19|20)\d\d\b|[ ](?:nêu|nói)?[ ]?trên\b))",
+            (?<phrase>[\x20\u{a0}\n]+(?:(?i:về|v/v)\b|của[\x20\n]\p{Lu}|(?i:ngày)[\x20\n]\d))
+          | (?<end>\x20?[,;.)](?:[\x20\n]|$)|\n|$|\x20năm\x20(?:19|20)\d\d\b|\x20(?:nêu|nói)?\x20?trên\b))",
     )
 });
 /// Numbers before one with a symbol that share it: `12, 13 và `, `từ số 12 đến số `.
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?<all>\d{1,6}[a-z]?(?:[ \n]?(?:,|;|[ \n]và)[ \n](?:số )?\d{1,6}[a-z]?)*)[ \n]?(?:(?:,|;|và)[ \n]|(?<to>đến|-)[ \n]?)(?:số )?$")
+    pattern(
+        r"(?i)(?<all>\d{1,6}[a-z]?(?:[ \n]?(?:,|;|[ \n]và)[ \n](?:số )?\d{1,6}[a-z]?)*)[ \n]?(?:(?:,|;|và)[ \n]|(?<to>đến|-)[ \n]?)(?:số )?$",
+    )
 });
 /// Words that make what follows the number of a form or a plot.
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:mẫu|biểu|phụ lục|phụ biểu|bản đồ|lô|thửa|tiêu chí|hóa đơn|hoá đơn|tài khoản|tcvn|qcvn|iso|mã)(?: số)?[ :]*$")
+    pattern(
+        r"(?i)(?:mẫu|biểu|phụ lục|phụ biểu|bản đồ|lô|thửa|tiêu chí|hóa đơn|hoá đơn|tài khoản|tcvn|qcvn|iso|mã)(?: số)?[ :]*$",
+    )
 });
 /// "số" before the number.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:^|[^\p{L}])số[ \u{a0}]*:?[ \u{a0}\n]*$"));
@@ -189,7 +194,7 @@ impl<'t> Scan<'t> {
         let body = REST.captures(rest).or_else(|| LOWER_REST.captures(rest))?.name("symbol")?;
         let kept = cut(body.as_str(), rest.get(body.end()..).unwrap_or(""));
         let number = DocumentNumber::of(serial.as_str(), None, &format!("{}/{kept}", kind.as_str()));
-        let fits = number.is_party() || self.lead(start) .0.is_some() || self.lead(start).1;
+        let fits = number.is_party() || self.lead(start).0.is_some() || self.lead(start).1;
         (fits && !self.is_form(start)).then(|| (start..slash + body.start() + kept.len(), number))
     }
 

@@ -7,8 +7,8 @@ use super::types::{document_types, type_of_symbol};
 
 /// Tokens whose capitals are fixed, beside the types' own symbols.
 const SPELLED: &[&str] = &[
-    "TTg", "TTgCP", "TCTTTg", "TrS", "SY", "SL", "HĐND", "HĐBT", "HĐNN", "HĐBCQG", "CTUBND", "SNgV", "BNgV", "LĐTBXH", "BLĐTBXH",
-    "SLĐTBXH", "BGDĐT", "SGDĐT", "GDĐT", "BCĐ", "TWĐTN", "TLĐ", "TƯ", "ThU", "TXU",
+    "TTg", "TTgCP", "TCTTTg", "TrS", "SY", "SL", "HĐND", "HĐBT", "HĐNN", "HĐBCQG", "CTUBND", "SNgV", "BNgV", "LĐTBXH",
+    "BLĐTBXH", "SLĐTBXH", "BGDĐT", "SGDĐT", "GDĐT", "BCĐ", "TWĐTN", "TLĐ", "TƯ", "ThU", "TXU",
 ];
 
 /// Bodies that follow a type without the hyphen when text from a PDF lost it: `QĐUBND`, `NQCP`.
@@ -54,7 +54,11 @@ pub(super) fn canonical(written: &str) -> String {
         };
         if !out.is_empty() {
             // "10 ct ubnd" means CT-UBND; "140/BCĐ VĐ HMTN" means what it says.
-            out.push(separator.unwrap_or(if type_of_symbol(&out).is_some() && !out.contains(['-', '/']) { '-' } else { ' ' }));
+            out.push(separator.unwrap_or(if type_of_symbol(&out).is_some() && !out.contains(['-', '/']) {
+                '-'
+            } else {
+                ' '
+            }));
         }
         separator = None;
         out.push_str(&spelled(token, out.is_empty()));
@@ -128,7 +132,10 @@ pub(super) fn is_party(symbol: &str) -> bool {
 
 /// Without case, and without Đ where that is safe.
 pub(super) fn key(symbol: &str) -> String {
-    keyed(symbol, |token| if KEEPS.iter().any(|kept| kept.to_lowercase() == token) { token.to_owned() } else { fold(token) })
+    keyed(
+        symbol,
+        |token| if KEEPS.iter().any(|kept| kept.to_lowercase() == token) { token.to_owned() } else { fold(token) },
+    )
 }
 
 /// Without case and marks.

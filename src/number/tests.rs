@@ -98,7 +98,9 @@ fn keys_join_writings_and_keep_types_apart() {
     assert_eq!(key("07//KH-UBND"), key("7/kh - ubnd"));
     assert_eq!(key("12/QD-UBND"), key("12/QĐ-UBND"));
     assert_eq!(key("101/QĐ-TTG"), key("101/QĐ-TTg"));
-    for (one, other) in [("1/HD-SNV", "1/HĐ-SNV"), ("1/DA-UBND", "1/ĐA-UBND"), ("1/CT-UBND", "1/CTr-UBND"), ("1/TT-BNV", "1/TTr-BNV")] {
+    for (one, other) in
+        [("1/HD-SNV", "1/HĐ-SNV"), ("1/DA-UBND", "1/ĐA-UBND"), ("1/CT-UBND", "1/CTr-UBND"), ("1/TT-BNV", "1/TTr-BNV")]
+    {
         assert_ne!(key(one), key(other));
     }
 }
