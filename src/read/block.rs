@@ -1,5 +1,7 @@
 //! What readers of markup build before it becomes a text: lines and tables, with the font class of every run.
 
+use std::borrow::Cow;
+
 use crate::record::TextSource;
 use crate::text::TextBuilder;
 
@@ -40,6 +42,27 @@ impl Block {
             Block::Line(runs) => runs.iter().all(|run| run.text.trim().is_empty()),
             Block::Table(rows) => rows.iter().flatten().all(|cell| cell.blocks.iter().all(Block::is_blank)),
         }
+    }
+}
+
+/// Adds headers and footers of pages, each of them once. A table among them is a letterhead and comes first; lines
+/// come last, and page numbers are left out.
+pub(super) fn add_furniture(furniture: Vec<Block>, blocks: &mut Vec<Block>) {
+    let mut kept: Vec<Block> = Vec::new();
+    for block in furniture {
+        if says_something(&block) && !kept.contains(&block) {
+            kept.push(block);
+        }
+    }
+    let (head, foot): (Vec<_>, Vec<_>) = kept.into_iter().partition(|block| matches!(block, Block::Table(_)));
+    blocks.splice(0..0, head);
+    blocks.extend(foot);
+}
+
+fn says_something(block: &Block) -> bool {
+    match block {
+        Block::Line(runs) => runs.iter().any(|run| run.text.chars().any(char::is_alphabetic)),
+        Block::Table(rows) => rows.iter().flatten().any(|cell| cell.blocks.iter().any(says_something)),
     }
 }
 
@@ -127,7 +150,7 @@ fn lines(block: &Block, builder: &mut TextBuilder) {
     match block {
         Block::Line(runs) => {
             for run in runs {
-                run.text.split('\n').for_each(|line| builder.line(line.trim()));
+                run.text.split('\n').for_each(|line| builder.line(&squeeze(line)));
             }
         }
         Block::Table(rows) => {
@@ -136,4 +159,16 @@ fn lines(block: &Block, builder: &mut TextBuilder) {
             }
         }
     }
+}
+
+/// Blanks that were typed to move words about say nothing: one is left.
+fn squeeze(line: &str) -> Cow<'_, str> {
+    let line = line.trim();
+    let is_blank = |c: char| matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{3000}');
+    if !line.as_bytes().windows(2).any(|pair| matches!(pair, [b' ' | b'\t', b' ' | b'\t'])) && !line.contains('\u{a0}')
+    {
+        return Cow::Borrowed(line);
+    }
+    let words: Vec<&str> = line.split(is_blank).filter(|word| !word.is_empty()).collect();
+    Cow::Owned(words.join(" "))
 }

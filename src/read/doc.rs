@@ -8,7 +8,7 @@ use office_oxide::{Document, DocumentFormat, OfficeError};
 
 use crate::record::TextSource;
 
-use super::block::{Block, Cell, reading};
+use super::block::{self, Block, Cell, reading};
 use super::docx::print;
 use super::sniff::Format;
 use super::{ReadError, Reading};
@@ -20,9 +20,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
             other => ReadError::Malformed(other.to_string()),
         })?;
     let mut blocks = Vec::new();
+    let mut furniture = Vec::new();
     for section in &document.to_ir().sections {
         add(&section.elements, &mut blocks);
+        let pieces = [&section.first_page_header, &section.header, &section.even_page_header];
+        let feet = [&section.first_page_footer, &section.footer, &section.even_page_footer];
+        for piece in pieces.into_iter().chain(feet).flatten() {
+            add(&piece.content, &mut furniture);
+        }
     }
+    block::add_furniture(furniture, &mut blocks);
     Ok(reading(Format::Doc.media_type(), TextSource::Markup, blocks))
 }
 

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 
 use crate::record::TextSource;
 
-use super::block::{Block, reading};
+use super::block::{self, reading};
 use super::sniff::Format;
 use super::{Options, ReadError, Reading};
 
@@ -33,30 +33,15 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
     let mut furniture = Vec::new();
     for name in package.names("word/header").into_iter().chain(package.names("word/footer")) {
         let Some(xml) = package.part(&name)? else { continue };
-        for block in story.read(&xml) {
-            if says_something(&block) && !furniture.contains(&block) {
-                furniture.push(block);
-            }
-        }
+        furniture.extend(story.read(&xml));
     }
     for name in ["word/footnotes.xml", "word/endnotes.xml"] {
         if let Some(xml) = package.part(name)? {
             blocks.extend(story.read(&xml).into_iter().filter(|block| !block.is_blank()));
         }
     }
-    // A letterhead may stand in the header of the first page; a line of page furniture is no letterhead.
-    let (head, foot): (Vec<_>, Vec<_>) = furniture.into_iter().partition(|block| matches!(block, Block::Table(_)));
-    blocks.splice(0..0, head);
-    blocks.extend(foot);
+    block::add_furniture(furniture, &mut blocks);
     Ok(reading(Format::Docx.media_type(), TextSource::Markup, blocks))
-}
-
-/// Page numbers do not.
-fn says_something(block: &Block) -> bool {
-    match block {
-        Block::Line(runs) => runs.iter().any(|run| run.text.chars().any(char::is_alphabetic)),
-        Block::Table(rows) => rows.iter().flatten().any(|cell| cell.blocks.iter().any(says_something)),
-    }
 }
 
 struct Package<'a> {

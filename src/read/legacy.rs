@@ -63,6 +63,9 @@ pub(super) struct Evidence {
     /// TCVN3, and read as VNI.
     words: usize,
     valid: [usize; 3],
+    /// Lines of such runs that only Unicode can hold.
+    unicode: usize,
+    lines: usize,
 }
 
 /// How the runs of a document are to be read.
@@ -70,6 +73,8 @@ pub(super) struct Evidence {
 pub(super) struct Decision {
     fonts_are_true: bool,
     text: Option<Legacy>,
+    /// Hardly a line is Unicode: a line that could be both is not.
+    pure: bool,
 }
 
 impl Evidence {
@@ -83,7 +88,9 @@ impl Evidence {
                 self.letters += run.text.chars().filter(|c| is_unicode_letter(*c)).count();
                 self.bytes += run.text.chars().filter(|c| is_legacy_byte(*c)).count();
             }
+            Font::Unknown | Font::Other if run.text.chars().any(is_unicode_letter) => self.unicode += 1,
             Font::Unknown | Font::Other if run.text.chars().any(is_legacy_byte) => {
+                self.lines += 1;
                 let readings = [run.text.clone(), Legacy::Tcvn3.convert(&run.text), Legacy::Vni.convert(&run.text)];
                 for (valid, reading) in self.valid.iter_mut().zip(&readings) {
                     *valid += shares(reading).valid;
@@ -99,7 +106,7 @@ impl Evidence {
         let [raw, tcvn3, vni] = self.valid;
         let best = if vni > tcvn3 { (Legacy::Vni, vni) } else { (Legacy::Tcvn3, tcvn3) };
         let text = (self.words >= FEW_WORDS && best.1 * 5 > raw * 6).then_some(best.0);
-        Decision { fonts_are_true: self.bytes >= self.letters, text }
+        Decision { fonts_are_true: self.bytes >= self.letters, text, pure: self.lines > 10 * self.unicode }
     }
 }
 
@@ -147,7 +154,7 @@ impl Decision {
             Font::Vni => (sure || self.fonts_are_true).then_some(Legacy::Vni),
             Font::Unknown | Font::Other => self.text.filter(|encoding| {
                 let (raw, converted) = (shares(text), shares(&encoding.convert(text)));
-                sure && converted.valid >= raw.valid || converted.valid > raw.valid
+                (sure || self.pure) && converted.valid >= raw.valid || converted.valid > raw.valid
             }),
         }
     }

@@ -6,6 +6,7 @@ mod doc;
 mod docx;
 mod legacy;
 mod pdf;
+mod rtf;
 mod sniff;
 mod truth;
 mod txt;
@@ -113,6 +114,7 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, Read
         Format::Text => Ok(txt::read(bytes)),
         Format::Doc => doc::read(bytes),
         Format::Docx => docx::read(bytes, options),
+        Format::Rtf => Ok(rtf::read(bytes)),
         Format::Pdf => pdf::read(bytes, options),
         other => Err(ReadError::Unsupported(other.media_type().to_owned())),
     }
