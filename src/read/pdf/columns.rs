@@ -10,6 +10,11 @@ pub(super) struct Zone {
     pub(super) columns: Vec<Vec<Line>>,
 }
 
+/// Lines of a letterhead are set in capitals.
+fn is_capital(line: &Line) -> bool {
+    line.words.iter().all(|word| !word.text.chars().any(char::is_lowercase))
+}
+
 /// The space that stays free between two columns, in parts of the size of the type.
 const GUTTER: f32 = 0.5;
 
@@ -68,7 +73,7 @@ impl Draft {
     /// Takes the next row in when every line of it belongs to one column.
     fn take(&mut self, row: &[Line], side: Side) -> bool {
         let mut gutters = self.gutters.clone();
-        let mut places = Vec::new();
+        let mut placed: Vec<(usize, Line)> = Vec::new();
         for line in row {
             let middle = (line.edges[0] + line.edges[2]) / 2.0;
             let place = gutters.iter().take_while(|(left, right)| middle > (left + right) / 2.0).count();
@@ -78,25 +83,27 @@ impl Draft {
             if let Some((_, right)) = place.checked_sub(1).and_then(|before| gutters.get_mut(before)) {
                 *right = right.min(line.edges[0]);
             }
-            places.push(place);
+            match placed.last_mut() {
+                // A blank inside a column: "Lưu: VT (   bản)".
+                Some((same, whole)) if *same == place => {
+                    let words = std::mem::take(&mut whole.words).into_iter().chain(line.words.iter().cloned());
+                    *whole = Line::new(words.collect());
+                }
+                _ => placed.push((place, line.clone())),
+            }
         }
+        let whole = placed.len() == self.columns.len();
         let kept_apart = gutters.iter().all(|(left, right)| right - left >= GUTTER * self.size);
-        let each_its_own = places.windows(2).all(|pair| pair[0] < pair[1]);
-        if !kept_apart || !each_its_own {
-            return false;
-        }
-        let whole = row.len() == self.columns.len();
-        let near = row.iter().zip(&places).all(|(line, place)| self.is_near(line, *place, side, whole));
-        if !near {
+        if !kept_apart || !placed.iter().all(|(place, line)| self.is_near(line, *place, side, whole)) {
             return false;
         }
         self.gutters = gutters;
-        for (line, place) in row.iter().zip(places) {
+        for (place, line) in placed {
             self.top = self.top.min(line.baseline);
             self.bottom = self.bottom.max(line.baseline);
             match side {
-                Side::Above => self.columns[place].insert(0, line.clone()),
-                Side::Below => self.columns[place].push(line.clone()),
+                Side::Above => self.columns[place].insert(0, line),
+                Side::Below => self.columns[place].push(line),
             }
         }
         true
@@ -110,16 +117,22 @@ impl Draft {
             Side::Below => line.baseline - self.bottom,
         };
         if whole {
-            return gap <= 3.5 * self.size;
+            return gap <= 5.0 * self.size;
         }
+        let last = place + 1 == self.columns.len();
         let column = &self.columns[place];
         let left = column.iter().map(|l| l.edges[0]).fold(f32::MAX, f32::min);
         let right = column.iter().map(|l| l.edges[2]).fold(f32::MIN, f32::max);
         let centred = ((left + right) - (line.edges[0] + line.edges[2])).abs() / 2.0 <= 1.2 * self.size;
         let flush = column.iter().any(|l| (l.edges[0] - line.edges[0]).abs() <= 0.3 * self.size);
-        if place + 1 == self.columns.len() && side == Side::Below && centred && !flush {
-            return gap <= 14.0 * self.size;
+        match side {
+            // Above the recipients stands the end of the body, which begins at the same margin.
+            Side::Above => centred && (last || is_capital(line)) && gap <= 2.6 * self.size,
+            Side::Below if last => centred && gap <= 14.0 * self.size || flush && gap <= 2.6 * self.size,
+            Side::Below => {
+                let inside = left - 0.3 * self.size <= line.edges[0] && line.edges[0] <= left + 2.0 * self.size;
+                (centred || flush) && gap <= 2.6 * self.size || inside && gap <= 1.7 * self.size
+            }
         }
-        (centred || flush) && gap <= 2.6 * self.size
     }
 }

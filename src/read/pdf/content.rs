@@ -41,8 +41,8 @@ pub(super) struct Glyph {
     pub(super) turn: u8,
     /// Text that is not shown, such as the layer of a scanner's software.
     pub(super) hidden: bool,
-    /// From an annotation: a stamp.
-    pub(super) stamped: bool,
+    /// Which annotation of the page it stands in, from 1; 0 for none.
+    pub(super) stamp: u16,
 }
 
 /// A horizontal or vertical line: `[left, top, right, bottom]`.
@@ -84,7 +84,7 @@ pub(super) fn content<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, off: &HashSet<
         out: Content { width, height, ..Content::default() },
         budget: BUDGET,
         state: State::new(Matrix(page.initial_transform(true).as_coeffs())),
-        stamped: false,
+        stamp: 0,
     };
     if let Some(stream) = page.page_stream() {
         runner.run(stream, page.resources(), 0);
@@ -148,7 +148,7 @@ struct Runner<'r, 'a> {
     out: Content,
     budget: u32,
     state: State,
-    stamped: bool,
+    stamp: u16,
 }
 
 impl<'a> Runner<'_, 'a> {
@@ -273,7 +273,7 @@ impl<'a> Runner<'_, 'a> {
 
     fn show(&mut self, string: &[u8], shown: bool) {
         let (Some(font), true) = (self.state.font, self.spend(string.len())) else { return };
-        let (state, out, stamped) = (&mut self.state, &mut self.out, self.stamped);
+        let (state, out, stamp) = (&mut self.state, &mut self.out, self.stamp);
         self.fonts.codes(font, string, |code, length, advance| {
             let to_page = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise])
                 .then(state.text)
@@ -293,7 +293,7 @@ impl<'a> Runner<'_, 'a> {
                     (false, _, false) => 3,
                 },
                 hidden: state.hidden,
-                stamped,
+                stamp,
             };
             let on_page = glyph.x > -2.0 && glyph.y > -2.0 && glyph.x < out.width + 2.0 && glyph.y < out.height + 2.0;
             if shown && on_page && glyph.size > 0.1 && glyph.size.is_finite() && glyph.advance.is_finite() {
@@ -364,7 +364,6 @@ impl<'a> Runner<'_, 'a> {
     fn annotations(&mut self, page: &Page<'a>) {
         let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { return };
         let (hidden, no_view) = (2, 32);
-        self.stamped = true;
         for annotation in annotations.iter::<Dict<'_>>() {
             let flags = annotation.get::<u32>(b"F").unwrap_or(0);
             let popup = annotation.get::<Name<'_>>(b"Subtype").is_some_and(|kind| kind.deref() == b"Popup");
@@ -379,6 +378,7 @@ impl<'a> Runner<'_, 'a> {
             let (wide, high) = (ratio(rect.x1 - rect.x0, right - left), ratio(rect.y1 - rect.y0, bottom - top));
             let onto_rect = Matrix([wide, 0.0, 0.0, high, rect.x0 - wide * left, rect.y0 - high * top]);
             let to_page = Matrix(page.initial_transform(true).as_coeffs());
+            self.stamp = self.stamp.saturating_add(1);
             self.state = State::new(matrix.then(onto_rect).then(to_page));
             self.form(&form, page.resources(), 1);
         }

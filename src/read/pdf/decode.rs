@@ -66,13 +66,13 @@ pub(super) fn decode(words: &mut [Word], fonts: &Fonts<'_>) -> Repairs {
     let mut repairs = Repairs::default();
     for word in words {
         word.text = text(&word.glyphs, fonts, &decodings);
-    }
-    for decoding in decodings.values() {
-        match decoding {
-            Decoding::Mapped => {}
-            Decoding::Shifted(_) => repairs.shift = true,
-            Decoding::Tcvn3 { .. } => repairs.tcvn3 = true,
-            Decoding::Vni => repairs.vni = true,
+        for glyph in &word.glyphs {
+            match decodings.get(&glyph.font) {
+                Some(Decoding::Shifted(_)) => repairs.shift = true,
+                Some(Decoding::Tcvn3 { .. }) => repairs.tcvn3 |= !word.text.is_ascii(),
+                Some(Decoding::Vni) => repairs.vni |= !word.text.is_ascii(),
+                _ => {}
+            }
         }
     }
     repairs

@@ -1,7 +1,10 @@
-//! Lines to columns and paragraphs, in reading order.
+//! Lays out one page: tables where lines are ruled, columns where text stands side by side, paragraphs elsewhere.
 
 use super::columns::{self, Zone};
-use super::words::{Line, Word};
+use super::content::Rule;
+use super::grid::{self, Cell, Grid};
+use super::paragraph;
+use super::words::{self, Line, Word};
 use crate::text::TextBuilder;
 
 /// Part of a page, in reading order.
@@ -10,18 +13,76 @@ enum Block {
     Paragraph(Vec<Line>),
 }
 
-/// Writes the lines of one page.
-pub(super) fn write(rows: Vec<Vec<Line>>, builder: &mut TextBuilder) {
-    let right = right_margin(&rows);
+/// Writes a page: its words between and in the tables that `rules` draw.
+pub(super) fn write(mut words: Vec<Word>, rules: &[Rule], builder: &mut TextBuilder) {
+    drop_page_number(&mut words);
+    let grids = grid::grids(rules);
+    let mut between: Vec<Vec<Word>> = vec![Vec::new(); grids.len() + 1];
+    let mut inside: Vec<Vec<Word>> = vec![Vec::new(); grids.len()];
+    for word in words {
+        match grids.iter().position(|grid| contains(grid.edges, middle(&word))) {
+            Some(place) => inside[place].push(word),
+            None => {
+                let above = grids.iter().filter(|grid| grid.edges[1] < word.baseline).count();
+                between[above].push(word);
+            }
+        }
+    }
+    let mut between = between.into_iter();
+    write_flow(words::lines(between.next().unwrap_or_default()), builder);
+    for ((grid, words), after) in grids.iter().zip(inside).zip(between) {
+        write_grid(grid, words, builder);
+        write_flow(words::lines(after), builder);
+    }
+}
+
+fn middle(word: &Word) -> [f32; 2] {
+    [(word.edges[0] + word.edges[2]) / 2.0, (word.edges[1] + word.edges[3]) / 2.0]
+}
+
+fn contains(edges: [f32; 4], [x, y]: [f32; 2]) -> bool {
+    edges[0] <= x && x < edges[2] && edges[1] <= y && y < edges[3]
+}
+
+fn write_grid(grid: &Grid, words: Vec<Word>, builder: &mut TextBuilder) {
+    let mut rest = words;
+    builder.begin_table();
+    for row in &grid.rows {
+        for cell in row {
+            let (own, others) = rest.into_iter().partition(|word| contains(cell.edges, middle(word)));
+            rest = others;
+            write_cell(cell, own, builder);
+        }
+        builder.end_row();
+    }
+    builder.end_table();
+}
+
+fn write_cell(cell: &Cell, words: Vec<Word>, builder: &mut TextBuilder) {
+    builder.begin_cell(cell.columns, cell.rows);
+    let lines = words::lines(words).into_iter().map(|row| Line::new(row.into_iter().flat_map(|l| l.words).collect()));
+    let mut paragraph: Vec<Line> = Vec::new();
+    for line in lines {
+        if paragraph.last().is_some_and(|last| !paragraph::wraps_in_cell(last, &line, cell.edges)) {
+            paragraph::write(&std::mem::take(&mut paragraph), builder);
+        }
+        paragraph.push(line);
+    }
+    paragraph::write(&paragraph, builder);
+    builder.end_cell();
+}
+
+fn write_flow(rows: Vec<Vec<Line>>, builder: &mut TextBuilder) {
+    let right = paragraph::right_margin(&rows);
     for block in blocks(rows, right) {
         match block {
-            Block::Paragraph(lines) => write_paragraph(&lines, builder),
+            Block::Paragraph(lines) => paragraph::write(&lines, builder),
             Block::Columns(zone) => {
                 builder.begin_table();
                 for column in &zone.columns {
                     builder.begin_cell(1, 1);
                     for line in column {
-                        write_paragraph(std::slice::from_ref(line), builder);
+                        paragraph::write(std::slice::from_ref(line), builder);
                     }
                     builder.end_cell();
                 }
@@ -48,7 +109,7 @@ fn blocks(rows: Vec<Vec<Line>>, right: f32) -> Vec<Block> {
             continue;
         }
         for line in row {
-            if !paragraph.is_empty() && !continues(&paragraph, &line, right) {
+            if !paragraph.is_empty() && !paragraph::continues(&paragraph, &line, right) {
                 blocks.push(Block::Paragraph(std::mem::take(&mut paragraph)));
             }
             paragraph.push(line);
@@ -58,87 +119,19 @@ fn blocks(rows: Vec<Vec<Line>>, right: f32) -> Vec<Block> {
     blocks
 }
 
-/// Where most long lines end.
-fn right_margin(rows: &[Vec<Line>]) -> f32 {
-    let width = |line: &Line| line.edges[2] - line.edges[0];
-    let lines = || rows.iter().filter(|row| row.len() == 1).flatten();
-    let widest = lines().map(width).fold(0.0, f32::max);
-    let mut rights: Vec<f32> = lines().filter(|line| width(line) > 0.8 * widest).map(|line| line.edges[2]).collect();
-    rights.sort_by(f32::total_cmp);
-    rights.get(rights.len() * 3 / 4).copied().unwrap_or(f32::MAX)
-}
-
-/// Whether `next` goes on with the paragraph: its last line is full, and nothing says that a new one begins.
-fn continues(paragraph: &[Line], next: &Line, right: f32) -> bool {
-    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return false };
-    let size = last.size.max(1.0);
-    let pitch = next.baseline - last.baseline;
-    if !(0.5 * size..2.4 * size).contains(&pitch) || (next.size - last.size).abs() > 0.15 * size {
-        return false;
-    }
-    let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]);
-    if last.edges[2] + 0.25 * size + opening <= right + 0.3 * size {
-        return false;
-    }
-    let indented = first.edges[0] - next.edges[0] >= 0.8 * size;
-    if begins_item(next) && !indented {
-        return false;
-    }
-    let hangs = paragraph.len() == 1
-        && begins_item(first)
-        && first.words.get(1).is_some_and(|word| (word.edges[0] - next.edges[0]).abs() <= 0.4 * size);
-    let continued = if paragraph.len() == 1 { first.edges[0] } else { last.edges[0] };
-    hangs || next.edges[0] <= continued + 0.4 * size
-}
-
-/// Whether a line begins as an item of a list or an article does.
-fn begins_item(line: &Line) -> bool {
-    let Some(word) = line.words.first() else { return false };
-    is_marker(&word.text) || matches!(word.text.as_str(), "Điều" | "Chương" | "Mục" | "Phần")
-}
-
-/// `-`, `+`, `1.`, `2.1`, `a)`, `IV.`
-pub(super) fn is_marker(word: &str) -> bool {
-    match word.strip_suffix(['.', ')', '/']) {
-        None => {
-            matches!(word, "-" | "+" | "*" | "•" | "–" | "—" | "●" | "○" | "▪" | "\u{f0b7}" | "\u{f02d}") || {
-                word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.')
-            }
-        }
-        Some(name) => {
-            let parts = name.trim_start_matches('(');
-            !parts.is_empty()
-                && (parts.chars().all(|c| c.is_ascii_digit() || c == '.')
-                    || parts.chars().count() == 1
-                    || parts.chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
+/// A number alone at the head or foot of a page would part a sentence that runs on over the page.
+fn drop_page_number(words: &mut Vec<Word>) {
+    let (first, last) = words
+        .iter()
+        .fold((f32::MAX, f32::MIN), |(first, last), word| (first.min(word.baseline), last.max(word.baseline)));
+    for edge in [first, last] {
+        let at_edge = |word: &Word| (word.baseline - edge).abs() <= 0.4 * word.size;
+        let line: Vec<&str> = words.iter().filter(|word| at_edge(word)).map(|word| word.text.as_str()).collect();
+        if let [number] | ["-", number, "-"] = line.as_slice()
+            && number.len() <= 3
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            words.retain(|word| !at_edge(word));
         }
     }
-}
-
-fn write_paragraph(lines: &[Line], builder: &mut TextBuilder) {
-    let mut carried: Option<Word> = None;
-    for line in lines {
-        let mut words = line.words.iter().peekable();
-        while let Some(word) = words.next() {
-            let mut word = word.clone();
-            if let Some(start) = carried.take() {
-                // The two halves stand on two lines: the box is that of the first.
-                word = Word { text: start.text + &word.text, edges: start.edges, ..word };
-            }
-            if words.peek().is_none() && is_broken(&word.text) {
-                carried = Some(word);
-            } else {
-                builder.word(&word.text, Some(word.edges));
-            }
-        }
-    }
-    if let Some(word) = carried {
-        builder.word(&word.text, Some(word.edges));
-    }
-    builder.end_line();
-}
-
-/// Whether a line ends inside a document number: `12/KH-` or `12/`.
-fn is_broken(word: &str) -> bool {
-    word.ends_with(['-', '/']) && word.len() > 1 && word.chars().any(|c| c.is_ascii_digit() || c.is_uppercase())
 }

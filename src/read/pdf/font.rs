@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use encoding_rs::WINDOWS_1252;
 use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
 use hayro_syntax::object::{Dict, Name};
@@ -27,6 +28,8 @@ pub(super) struct Face<'a> {
     /// Composite fonts select glyphs by number, simple ones by a byte.
     pub(super) composite: bool,
     font: Option<Font<'a>>,
+    /// A TrueType font that names neither map nor encoding: its codes are those of Windows.
+    windows: bool,
     codes: HashMap<u32, Code>,
 }
 
@@ -64,9 +67,13 @@ impl<'a> Fonts<'a> {
         }
         if self.faces.len() < MOST_FONTS {
             let name = dict.get::<Name<'_>>(b"BaseFont").map(|name| unprefixed(name.as_str()).to_owned());
+            let kind = dict.get::<Name<'_>>(b"Subtype");
+            let is = |wanted: &[u8]| kind.as_ref().is_some_and(|kind| kind.deref() == wanted);
+            let mapped = dict.contains_key(b"ToUnicode") || dict.contains_key(b"Encoding");
             self.faces.push(Face {
                 name: name.unwrap_or_default(),
-                composite: dict.get::<Name<'_>>(b"Subtype").is_some_and(|kind| kind.deref() == b"Type0"),
+                composite: is(b"Type0"),
+                windows: is(b"TrueType") && !mapped,
                 font: self.cache.font(dict, &self.fallbacks, &self.cmaps),
                 codes: HashMap::new(),
             });
@@ -87,7 +94,7 @@ impl<'a> Fonts<'a> {
         let mut at = 0;
         while at < string.len() {
             let (code, length) = font.read_code(string, at);
-            let known = face.codes.entry(code).or_insert_with(|| Code::new(font, code));
+            let known = face.codes.entry(code).or_insert_with(|| Code::new(font, code, face.windows));
             each(code, length, known.advance);
             at += length.max(1);
         }
@@ -102,7 +109,11 @@ impl Face<'_> {
 }
 
 impl Code {
-    fn new(font: &Font<'_>, code: u32) -> Code {
+    fn new(font: &Font<'_>, code: u32, windows: bool) -> Code {
+        let advance = font.code_advance(code).x as f32;
+        if let (true, Ok(byte)) = (windows, u8::try_from(code)) {
+            return Code { text: Some(Arc::from(WINDOWS_1252.decode_without_bom_handling(&[byte]).0)), advance };
+        }
         let unicode = match font.glyph(font.map_code(code), code) {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
             FontGlyph::Type3(glyph) => glyph.as_unicode(),
@@ -111,7 +122,7 @@ impl Code {
             BfString::Char(c) => c.to_string(),
             BfString::String(text) => text,
         });
-        Code { text: text.map(Arc::from), advance: font.code_advance(code).x as f32 }
+        Code { text: text.map(Arc::from), advance }
     }
 }
 

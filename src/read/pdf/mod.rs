@@ -3,10 +3,15 @@
 mod columns;
 mod content;
 mod decode;
+mod der;
 mod flow;
 mod font;
+mod grid;
 mod matrix;
+mod paragraph;
 mod shift;
+mod sign;
+mod stamps;
 mod words;
 
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -45,11 +50,14 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
         source.repair = repairs.name().map(str::to_owned);
         source.source = (verdict != Verdict::False).then_some(TextSource::TextLayer);
         if verdict == Verdict::True {
-            flow::write(words::lines(words), &mut builder);
+            let (page, marks) = stamps::part(words);
+            flow::write(page, &content.rules, &mut builder);
+            flow::write(marks, &[], &mut builder);
         }
         sources.push(source);
     }
-    finish(builder, sources, pdf.pages().len() as u32, options)
+    let pages = pdf.pages().len() as u32;
+    finish(builder, sources, pages, options).map(|reading| Reading { signatures: sign::signatures(bytes), ..reading })
 }
 
 fn finish(builder: TextBuilder, sources: Vec<PageSource>, pages: u32, options: &Options) -> Result<Reading, ReadError> {
@@ -74,7 +82,7 @@ fn finish(builder: TextBuilder, sources: Vec<PageSource>, pages: u32, options: &
 fn judge(content: &Content, words: &[Word]) -> (Verdict, PageSource) {
     let (mut text, mut hidden, mut all) = (String::new(), 0, 0);
     for word in words {
-        let own = word.glyphs.iter().filter(|glyph| !glyph.stamped);
+        let own = word.glyphs.iter().filter(|glyph| glyph.stamp == 0);
         hidden += own.clone().filter(|glyph| glyph.hidden).count();
         all += own.clone().count();
         if own.count() > 0 {

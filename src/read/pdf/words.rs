@@ -97,6 +97,7 @@ impl Word {
         self.edges = cover(self.edges, other.edges);
         self.size = self.size.max(other.size);
         self.glyphs.extend(other.glyphs);
+        self.text.push_str(&other.text);
     }
 }
 
@@ -123,13 +124,7 @@ fn row(mut words: Vec<Word>) -> Vec<Line> {
     for word in words {
         match joined.last_mut() {
             Some(last) if is_printed_twice(last, &word) => {}
-            Some(last)
-                if !word.spaced
-                    && word.edges[0] - last.edges[2] <= SAME_WORD * last.size.min(word.size)
-                    && word.edges[0] - last.edges[2] > -0.3 * word.size =>
-            {
-                last.join(word)
-            }
+            Some(last) if goes_on(last, &word) => last.join(word),
             _ => joined.push(word),
         }
     }
@@ -145,6 +140,18 @@ fn row(mut words: Vec<Word>) -> Vec<Line> {
     }
     lines.push(Line::new(open));
     lines
+}
+
+/// Whether `next` is the rest of a word that the file wrote in parts.
+fn goes_on(word: &Word, next: &Word) -> bool {
+    let gap = next.edges[0] - word.edges[2];
+    let size = word.size.min(next.size);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_number_after_word = next.text.starts_with(is_digit) && !word.text.ends_with(is_digit);
+    !next.spaced
+        && !is_number_after_word
+        && !word.text.ends_with([':', ';', ','])
+        && (-0.3 * size..=SAME_WORD * size).contains(&gap)
 }
 
 /// Bold type is sometimes made by printing a word twice, a little apart.

@@ -1,0 +1,102 @@
+//! Lines to paragraphs: which line goes on with the one before it.
+
+use super::words::{Line, Word};
+use crate::text::TextBuilder;
+
+/// Space between the text of a cell and its border, in points.
+const PADDING: f32 = 5.0;
+
+/// Where most long lines end.
+pub(super) fn right_margin(rows: &[Vec<Line>]) -> f32 {
+    let width = |line: &Line| line.edges[2] - line.edges[0];
+    let lines = || rows.iter().filter(|row| row.len() == 1).flatten();
+    let widest = lines().map(width).fold(0.0, f32::max);
+    let mut rights: Vec<f32> = lines().filter(|line| width(line) > 0.8 * widest).map(|line| line.edges[2]).collect();
+    rights.sort_by(f32::total_cmp);
+    rights.get(rights.len() * 3 / 4).copied().unwrap_or(f32::MAX)
+}
+
+/// Whether `next` goes on with the paragraph: its last line is full, and nothing says that a new one begins.
+pub(super) fn continues(paragraph: &[Line], next: &Line, right: f32) -> bool {
+    let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return false };
+    let size = last.size.max(1.0);
+    let pitch = next.baseline - last.baseline;
+    if !(0.5 * size..2.4 * size).contains(&pitch) || (next.size - last.size).abs() > 0.15 * size {
+        return false;
+    }
+    let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]);
+    if last.edges[2] + 0.25 * size + opening <= right + 0.3 * size {
+        return false;
+    }
+    let indented = first.edges[0] - next.edges[0] >= 0.8 * size;
+    if begins_item(next) && !indented {
+        return false;
+    }
+    let hangs = paragraph.len() == 1
+        && begins_item(first)
+        && first.words.get(1).is_some_and(|word| (word.edges[0] - next.edges[0]).abs() <= 0.4 * size);
+    let continued = if paragraph.len() == 1 { first.edges[0] } else { last.edges[0] };
+    hangs || next.edges[0] <= continued + 0.4 * size
+}
+
+/// Whether `next` goes on with `last` in a cell: its first word had no room left.
+pub(super) fn wraps_in_cell(last: &Line, next: &Line, cell: [f32; 4]) -> bool {
+    let pitch = next.baseline - last.baseline;
+    let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * last.size;
+    let room =
+        (cell[2] - PADDING - last.edges[2]).min(cell[2] - cell[0] - 2.0 * PADDING - (last.edges[2] - last.edges[0]));
+    (0.5 * last.size..2.4 * last.size).contains(&pitch) && opening + 0.3 * last.size > room && !begins_item(next)
+}
+
+/// Whether a line begins as an item of a list or an article does.
+fn begins_item(line: &Line) -> bool {
+    let Some(word) = line.words.first() else { return false };
+    is_marker(&word.text) || matches!(word.text.as_str(), "Điều" | "Chương" | "Mục" | "Phần")
+}
+
+/// `-`, `+`, `1.`, `2.1`, `a)`, `IV.`
+fn is_marker(word: &str) -> bool {
+    match word.strip_suffix(['.', ')', '/']) {
+        None => {
+            matches!(word, "-" | "+" | "*" | "•" | "–" | "—" | "●" | "○" | "▪" | "\u{f0b7}" | "\u{f02d}") || {
+                word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.')
+            }
+        }
+        Some(name) => {
+            let parts = name.trim_start_matches('(');
+            !parts.is_empty()
+                && (parts.chars().all(|c| c.is_ascii_digit() || c == '.')
+                    || parts.chars().count() == 1
+                    || parts.chars().all(|c| matches!(c, 'I' | 'V' | 'X')))
+        }
+    }
+}
+
+/// Writes one paragraph on one line.
+pub(super) fn write(lines: &[Line], builder: &mut TextBuilder) {
+    let mut carried: Option<Word> = None;
+    for line in lines {
+        let mut words = line.words.iter().peekable();
+        while let Some(word) = words.next() {
+            let mut word = word.clone();
+            if let Some(start) = carried.take() {
+                // The two halves stand on two lines: the box is that of the first.
+                word = Word { text: start.text + &word.text, edges: start.edges, ..word };
+            }
+            if words.peek().is_none() && is_broken(&word.text) {
+                carried = Some(word);
+            } else {
+                builder.word(&word.text, Some(word.edges));
+            }
+        }
+    }
+    if let Some(word) = carried {
+        builder.word(&word.text, Some(word.edges));
+    }
+    builder.end_line();
+}
+
+/// Whether a line ends inside a document number: `12/KH-` or `12/`.
+fn is_broken(word: &str) -> bool {
+    word.ends_with(['-', '/']) && word.len() > 1 && word.chars().any(|c| c.is_ascii_digit() || c.is_uppercase())
+}
