@@ -90,7 +90,7 @@ fn values(mut bytes: &[u8]) -> impl Iterator<Item = Value<'_>> {
         let (tag, rest) = bytes.split_first()?;
         let (first, rest) = rest.split_first()?;
         let (length, rest) = match *first {
-            short @ 0..0x80 => (short as usize, rest),
+            short @ ..=0x7f => (short as usize, rest),
             long @ 0x81..=0x84 => {
                 let (size, rest) = rest.split_at_checked(long as usize - 0x80)?;
                 (size.iter().fold(0, |length, byte| length << 8 | *byte as usize), rest)
