@@ -1,11 +1,124 @@
 //! Phần đầu: number, type, day, place, issuer, subject, signatory, addressees, recipients; role and status.
 
-use super::Zones;
-use crate::agency::Home;
-use crate::record::Record;
-use crate::text::Text;
+mod doubts;
+mod issued;
+mod issuer;
+mod lists;
+mod numbered;
+mod role;
+mod signatory;
+mod subject;
+
+use std::collections::BTreeMap;
+
+use super::{Found, Zones};
+use crate::agency::{self, Home};
+use crate::date;
+use crate::record::{Evidence, Header, Record, Role};
+use crate::rules::RuleId;
+use crate::text::{Span, Text};
 use crate::units::Register;
 
-pub(super) fn recognise(_text: &Text, _zones: &Zones, _units: &Register, _record: &mut Record) -> Home {
-    Home::default()
+/// Rules of this module that are code rather than a pattern.
+pub const RULES: &[(RuleId, &str)] = &[
+    ("header.number", "số, ký hiệu in the number line of the letterhead, or in the title of an old act"),
+    ("header.type.symbol", "tên loại by the letters of the symbol, where no title names it"),
+    ("header.type.letter", "công văn: a letterhead with a number or addressees, and no title"),
+    ("header.day", "địa danh, ngày tháng in the right column of the letterhead, or in the title of an old act"),
+    ("header.day.e-signature", "the day of the first electronic signature, where the text leaves the day blank"),
+    ("header.organ", "the issuer in the left column of the letterhead, the last of its bodies"),
+    ("header.organ.title", "the issuer that the title names (Quyết định của …)"),
+    ("header.organ.preamble", "the issuer on its own line above the preamble"),
+    ("header.organ.authority", "the body for which the act is signed (TM. …)"),
+    ("header.organ.symbol", "the only body that the letters of the symbol can mean"),
+    ("header.parent", "the body above the issuer in the left column of the letterhead"),
+    ("header.subject", "trích yếu below the type, or after V/v below the number"),
+    ("header.addressee", "one entry after Kính gửi"),
+    ("header.recipient", "one entry after Nơi nhận"),
+    ("header.signatory", "họ tên, the name that ends the first block of the signature"),
+    ("header.position", "chức vụ, the line above the name"),
+    ("header.authority", "TM., KT., TL., TUQ. and what stands between them and the post"),
+];
+
+/// Reads the header into `record` and says what body speaks, where and when.
+pub(super) fn recognise(text: &Text, zones: &Zones, _units: &Register, record: &mut Record) -> Home {
+    let number = numbered::number(text, zones);
+    let title = subject::type_name(text, zones);
+    record.role = role::role(text, zones, number.as_ref(), title.is_some());
+    if record.role != Role::Document {
+        return role::home_of_page(text, record.role);
+    }
+    let mut page = Page { text, evidence: &mut record.evidence };
+    let mut header = Header::default();
+    if let Some(number) = &number {
+        header.code_number = page.put("code_number", number.serial.clone());
+        header.code_year = page.put("code_year", number.year.clone());
+        header.code_notation = page.put("code_notation", number.symbol.clone());
+    }
+    let symbol = header.code_notation.clone();
+    header.type_name =
+        page.put("type_name", title.clone().or_else(|| subject::implied_type(text, zones, number.as_ref())));
+    let day = issued::day(text, zones);
+    header.issued_date = page.put("issued_date", day.or_else(|| issued::signed_day(zones, &record.signatures)));
+    header.issued_place = page.put("issued_place", issued::place(text, zones));
+    let issuer = issuer::issuer(text, zones, symbol.as_deref());
+    header.organ_literal = page.put("organ_literal", issuer.organ.clone());
+    header.parent_literal = page.put("parent_literal", issuer.parent.clone());
+    let day = header.issued_date.as_deref().and_then(date::parse_iso);
+    let home = match &header.organ_literal {
+        Some(organ) => agency::letterhead(organ, header.parent_literal.as_deref(), header.issued_place.as_deref(), day),
+        None => Home { day, ..Home::default() },
+    };
+    header.organ_name =
+        page.put("organ_name", issuer.organ.zip(home.organ.clone()).map(|(found, name)| found.map(|_| name)));
+    header.subject = page.put("subject", subject::subject(text, zones));
+    header.addressees = page.put_all("addressees", lists::addressees(text, zones));
+    header.to_places = page.put_all("to_places", lists::recipients(text, zones));
+    header.signatory = signatory::signatory(text, zones, &mut page);
+    let stamps = role::stamps(text, zones);
+    header.urgency = page.put("urgency", stamps.urgency);
+    header.secrecy = page.put("secrecy", stamps.secrecy);
+    record.withheld = header.secrecy.is_some().then(|| "secrecy".to_owned());
+    record.status = Some(role::status(text, zones, &header));
+    record.doubts.extend(doubts::doubts(text, zones, &header, title.as_ref()));
+    record.document = Some(header);
+    home
+}
+
+/// Where values go with their evidence.
+struct Page<'a> {
+    text: &'a Text,
+    evidence: &'a mut BTreeMap<String, Evidence>,
+}
+
+impl Page<'_> {
+    /// Notes the evidence of a value of the header, and gives the value.
+    fn put<T>(&mut self, field: &str, found: Option<Found<T>>) -> Option<T> {
+        let found = found?;
+        self.evidence.insert(format!("/document/{field}"), Evidence::new(self.text, found.span, found.rule));
+        Some(found.value)
+    }
+
+    /// The same for a list.
+    fn put_all<T>(&mut self, field: &str, found: Vec<Found<T>>) -> Vec<T> {
+        let numbered = found.into_iter().enumerate();
+        numbered.filter_map(|(number, found)| self.put(&format!("{field}/{number}"), Some(found))).collect()
+    }
+}
+
+impl<T> Found<T> {
+    /// The same place for a value derived from this one.
+    fn map<U>(self, derive: impl FnOnce(T) -> U) -> Found<U> {
+        Found { value: derive(self.value), span: self.span, rule: self.rule }
+    }
+}
+
+/// Words on one line: every run of white space is one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The smallest span that holds all of `spans`.
+fn cover(spans: &[Span]) -> Option<Span> {
+    spans.iter().copied().reduce(Span::cover)
 }

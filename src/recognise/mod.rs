@@ -13,6 +13,7 @@ use crate::rules::RuleId;
 use crate::text::{Span, Text};
 use crate::units::Register;
 
+pub use header::RULES as HEADER_RULES;
 pub use zones::Zones;
 
 /// A value, the place that shows it, and the rule that read it.

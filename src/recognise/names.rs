@@ -11,7 +11,10 @@ use crate::rules::{self, Rule};
 
 /// Tên loại: a row of rules/types.toml.
 #[derive(Debug, Deserialize)]
-pub(super) struct Type {}
+pub(super) struct Type {
+    /// `Chỉ thị`.
+    pub(super) name: String,
+}
 
 /// Every type of document.
 pub(super) static TYPES: LazyLock<Vec<Rule<Type>>> =
@@ -133,6 +136,11 @@ pub(super) fn is_issuing_post(line: &str) -> bool {
             .unwrap_or_else(|error| panic!("{error}"))
     });
     lines::is_capitals(line) && (is_post(line) || ISSUERS.is_match(line))
+}
+
+/// Whether `line` belongs to a signature: quyền hạn or chức vụ in capitals.
+pub(super) fn closes(line: &str) -> bool {
+    matches!(lines::mark(line), Some((lines::Mark::Authority, _))) || is_post(line) && lines::is_capitals(line)
 }
 
 /// Whether `line` is the remark that stands for a hand-written signature.

@@ -250,13 +250,17 @@ fn closing(text: &Text, zones: &mut Zones) {
 
 /// Where the body ends, and whether an annex begins there rather than the closing block.
 fn end_of_body(text: &Text, body: Span) -> Option<(usize, bool)> {
+    let mut introduces = false;
     for span in text.lines(body) {
         let quoted = text.quote(span).trim();
+        // "2. Sửa đổi, bổ sung Phụ lục II như sau:" announces an annex of the act that is amended.
+        let announced = std::mem::replace(&mut introduces, quoted.ends_with(':'));
         if quoted.len() > 200 || !names::may_close(quoted) {
             continue;
         }
         let ends = match lines::mark(quoted).map(|(mark, _)| mark) {
             Some(Mark::Recipients | Mark::Authority) => Some(false),
+            Some(Mark::Annex | Mark::Nation) if announced || quoted.starts_with(['“', '"']) => None,
             Some(Mark::Annex | Mark::Nation) => Some(true),
             _ => (names::is_post(quoted)
                 && lines::is_capitals(quoted)

@@ -65,7 +65,7 @@ pub const CASING: &str = include_str!("casing.txt");
 pub const PROVINCES: &str = include_str!("provinces.txt");
 
 /// Rules that are code rather than a pattern: id and what it does.
-pub const CODED: &[&[(RuleId, &str)]] = &[];
+pub const CODED: &[&[(RuleId, &str)]] = &[crate::recognise::HEADER_RULES];
 
 /// Counted up when recognition changes in code rather than in a table.
 const REVISION: u32 = 1;

@@ -1,0 +1,48 @@
+//! Địa danh, ngày tháng năm of issue.
+
+use super::super::Found;
+use super::super::lines::{self, Mark};
+use super::super::zones::Zones;
+use crate::date;
+use crate::record::Signature;
+use crate::text::{Span, Text};
+
+/// The day in the letterhead, else the one in the title of an old act; a month where the day is blank.
+pub(super) fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    let title = zones.title.filter(|_| day_lines(text, zones).next().is_none());
+    day_lines(text, zones).chain(title).find_map(|span| {
+        let written = date::dates(text.quote(span)).find(|written| written.iso().is_some())?;
+        let value = written.iso()?;
+        Some(Found {
+            value,
+            span: Span { start: span.start + written.range.start, end: span.start + written.range.end },
+            rule: "header.day",
+        })
+    })
+}
+
+/// The day of the first electronic signature, for a document that leaves its day blank.
+pub(super) fn signed_day(zones: &Zones, signatures: &[Signature]) -> Option<Found<String>> {
+    let first = signatures.iter().filter_map(|signature| signature.signed_at.as_deref()).min()?;
+    let day = first.get(..10).filter(|day| date::parse_iso(day).is_some())?;
+    let span = zones.right.last().copied().or(zones.letterhead)?;
+    Some(Found { value: day.to_owned(), span, rule: "header.day.e-signature" })
+}
+
+/// The place before the day.
+pub(super) fn place(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    day_lines(text, zones).find_map(|span| {
+        let quoted = text.quote(span);
+        let lower = quoted.to_lowercase();
+        let end = lower.find("ngày").filter(|end| quoted.is_char_boundary(*end))?;
+        let before = quoted.get(..end)?.trim().trim_end_matches([',', ' ']).trim();
+        let before = before.trim_start_matches(|c: char| !c.is_alphabetic());
+        let is_place = before.chars().next().is_some_and(char::is_uppercase) && before.split_whitespace().count() <= 8;
+        is_place.then(|| Found { value: super::one_line(before), span: text.span_of(before), rule: "header.day" })
+    })
+}
+
+fn day_lines<'a>(text: &'a Text, zones: &'a Zones) -> impl Iterator<Item = Span> + 'a {
+    let is_day = |line: &&Span| matches!(lines::mark(text.quote(**line)), Some((Mark::Day, _)));
+    zones.right.iter().chain(&zones.left).filter(is_day).copied()
+}

@@ -1,0 +1,148 @@
+//! Cơ quan ban hành and the body above it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::Found;
+use super::super::lines::{self, Mark};
+use super::super::names;
+use super::super::zones::Zones;
+use super::numbered;
+use crate::agency;
+use crate::text::{Span, Text};
+
+/// Issuer and parent as printed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Issuer {
+    pub(super) organ: Option<Found<String>>,
+    pub(super) parent: Option<Found<String>>,
+}
+
+/// Words that the name of a body begins with.
+static HEADS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?ix)^(?:(?:[uủ][ỷyỷ]|ủy|uỷ)\s+ban|ubnd|ub\s|hội\s+đồng|hđnd|sở|bộ|cục|tổng|chi\s+cục|vụ|ban|phòng|trung\s+tâm|trường|đảng|huyện\s+(?:ủy|uỷ|đoàn)|tỉnh\s+(?:ủy|uỷ|đoàn)|thành\s+(?:ủy|uỷ|đoàn)|quận\s+(?:ủy|uỷ|đoàn)|thị\s+(?:ủy|uỷ|đoàn)|chi\s+bộ|
+        văn\s+phòng|công\s+(?:an|đoàn|ty|đoàn)|liên\s+(?:đoàn|hiệp|minh)|hội|đoàn|mặt\s+trận|mttq|viện|tòa|toà|học\s+viện|đại\s+học|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|thanh\s+tra|chính\s+phủ|thủ\s+tướng|quốc\s+hội|chủ\s+tịch|bệnh\s+viện|đài|báo|hạt|đội|trạm|tổ|xí\s+nghiệp|hợp\s+tác|quỹ|kiểm\s+toán|thuế|hải\s+quan|chi\s+nhánh|tập\s+đoàn|ủy\s+viên|tiểu\s+ban|quân\s+khu|bch|bql|cơ\s+quan)(?:\s|$|,)",
+    )
+});
+/// The issuer in a title: "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH SỐ …".
+static OF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*của\s+(.+?)\s*(?:\ssố\s|\sngày\s|\sv/v|\svề\s|\n|$)"));
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The issuer by the letterhead, else by the title, the preamble, the signature, the symbol.
+pub(super) fn issuer(text: &Text, zones: &Zones, symbol: Option<&str>) -> Issuer {
+    let bodies = bodies(text, zones);
+    if let Some((organ, above)) = bodies.split_last() {
+        let found = |lines: &Vec<Span>, rule| {
+            let value = lines.iter().map(|line| tidy(text.quote(*line))).collect::<Vec<_>>().join(" ");
+            super::cover(lines).map(|span| Found { value: super::one_line(&value), span, rule })
+        };
+        let parent = above.last().and_then(|lines| found(lines, "header.parent"));
+        return Issuer { organ: found(organ, "header.organ"), parent };
+    }
+    let organ = titled(text, zones)
+        .or_else(|| preamble(text, zones))
+        .or_else(|| authority(text, zones))
+        .or_else(|| implied(zones, symbol));
+    Issuer { organ, parent: None }
+}
+
+/// The bodies of the left column, from above, each with its lines.
+fn bodies(text: &Text, zones: &Zones) -> Vec<Vec<Span>> {
+    let mut bodies: Vec<Vec<Span>> = Vec::new();
+    let mut behind_number = false;
+    let number = numbered::line(text, zones);
+    for line in &zones.left {
+        let quoted = text.quote(*line);
+        match lines::mark(quoted).map(|(mark, _)| mark) {
+            Some(Mark::About | Mark::Addressees) => break,
+            Some(Mark::Number) if number == Some(*line) => behind_number = true,
+            Some(Mark::Body | Mark::Number) | None if quoted.chars().filter(|c| c.is_alphabetic()).count() >= 3 => {
+                if behind_number
+                    && (!bodies.is_empty() || !lines::is_capitals(quoted) || quoted.starts_with(['/', '-']))
+                {
+                    continue;
+                }
+                match bodies.last_mut() {
+                    Some(body) if !begins(text, body, quoted) => body.push(*line),
+                    _ => bodies.push(vec![*line]),
+                }
+            }
+            _ => {}
+        }
+    }
+    bodies
+}
+
+/// Whether a line begins another body than the one whose lines are `body`.
+fn begins(text: &Text, body: &[Span], line: &str) -> bool {
+    let whole = body.iter().map(|line| text.quote(*line)).collect::<Vec<_>>().join(" ");
+    let whole = tidy(&whole).to_lowercase();
+    let line = tidy(line);
+    let open = ["-", ",", "&", "và", "của", "về", "cho", "thuộc"].iter().any(|end| whole.ends_with(end))
+        || whole == "ủy ban nhân dân"
+        || whole == "uỷ ban nhân dân"
+        || whole == "hội đồng nhân dân";
+    let head = |name: &str| name.split_whitespace().next().map(str::to_lowercase);
+    // Two ministries one below the other issue together.
+    let joint = head(&whole).is_some_and(|first| (first == "bộ" || first == "sở") && Some(first) == head(line));
+    !open && !joint && HEADS.is_match(line)
+}
+
+/// A line of a letterhead without rulers and stray marks at its ends.
+fn tidy(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || "_*=.:;…".contains(c) || ('\u{e000}'..='\u{f8ff}').contains(&c))
+        .trim_end_matches(" -")
+        .trim()
+}
+
+/// "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH …".
+fn titled(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    let first = zones.title_lines.first()?;
+    let rule = names::type_title(text.quote(*first))?;
+    let title = text.quote(zones.title?);
+    let rest = title.get(rule.pattern.find(title)?.end()..)?;
+    let name = OF.captures(rest)?.get(1)?;
+    (name.as_str().len() < 200).then(|| Found {
+        value: super::one_line(name.as_str()),
+        span: text.span_of(name.as_str()),
+        rule: "header.organ.title",
+    })
+}
+
+/// The issuer on the lines between title and preamble: "BỘ TRƯỞNG BỘ XÂY DỰNG".
+fn preamble(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    let mut lines_of_body = text
+        .lines(zones.body)
+        .filter(|line| !matches!(lines::mark(text.quote(*line).trim()), Some((Mark::Ruler, _))))
+        .take(1);
+    let line = text.trim(lines_of_body.next()?);
+    let quoted = text.quote(line);
+    (names::is_issuing_post(quoted) && quoted.len() < 160 && HEADS.is_match(tidy(quoted))
+        || names::is_issuing_post(quoted) && names::is_post(quoted))
+    .then(|| Found { value: super::one_line(tidy(quoted)), span: line, rule: "header.organ.preamble" })
+}
+
+/// The body for which the act is signed.
+fn authority(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    static FOR: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:tm|t/m|t\.m)[.,:]?\s+(.+)$"));
+    zones.signature_lines.iter().find_map(|line| {
+        let name = FOR.captures(text.quote(*line))?.get(1)?;
+        HEADS.is_match(name.as_str()).then(|| Found {
+            value: super::one_line(name.as_str()),
+            span: text.span_of(name.as_str()),
+            rule: "header.organ.authority",
+        })
+    })
+}
+
+/// The body that the symbol names.
+fn implied(zones: &Zones, symbol: Option<&str>) -> Option<Found<String>> {
+    let name = agency::implied_by_symbol(symbol?)?;
+    let span = zones.letterhead.or(zones.title)?;
+    Some(Found { value: name.to_owned(), span, rule: "header.organ.symbol" })
+}

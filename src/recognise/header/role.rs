@@ -1,0 +1,95 @@
+//! What kind of page a file is, how far a document went, and the stamps on it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::Found;
+use super::super::lines::{self, Mark};
+use super::super::zones::Zones;
+use super::numbered::Numbered;
+use crate::agency::Home;
+use crate::record::{Header, Role, Status};
+use crate::text::Text;
+
+/// Độ mật, độ khẩn.
+#[derive(Debug, Default)]
+pub(super) struct Stamps {
+    pub(super) secrecy: Option<Found<String>>,
+    pub(super) urgency: Option<Found<String>>,
+}
+
+/// Names that a form leaves for the user to fill in.
+static BLANK_ORGAN: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)^\W*(?:tên\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|doanh\s+nghiệp|cq|công\s+ty)|cơ\s+quan,?\s+tổ\s+chức|\(?tên\b|#|\{|<|\[)|[.…]{4}",
+    )
+});
+/// A document named in running text.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?i)\b(?:chỉ thị|công văn|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|hướng dẫn|văn bản|tờ trình|thông báo|chương trình|công điện|pháp lệnh)\s+(?:số\s*:?\s*)?\d{1,6}[a-z]?\s*(?:[-/]{1,2}|\s+(?:về|ngày|của))",
+    )
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Whether the page is a document, tells about documents, or is something else.
+pub(super) fn role(text: &Text, zones: &Zones, number: Option<&Numbered>, titled: bool) -> Role {
+    let form = zones
+        .left
+        .iter()
+        .any(|line| BLANK_ORGAN.is_match(text.quote(*line)) && lines::mark(text.quote(*line)).is_none());
+    if form {
+        return Role::Other;
+    }
+    let symbol = number.is_some_and(|number| number.symbol.is_some());
+    let serial = number.is_some_and(|number| number.serial.is_some());
+    if symbol || titled || serial && zones.letterhead.is_some() {
+        return Role::Document;
+    }
+    if zones.letterhead.is_none() && NAMED.is_match(text.as_str()) { Role::Report } else { Role::Other }
+}
+
+/// The stamps at the head of the page.
+pub(super) fn stamps(text: &Text, zones: &Zones) -> Stamps {
+    let mut stamps = Stamps::default();
+    for span in &zones.stamps {
+        let quoted = text.quote(*span);
+        let word =
+            quoted.rsplit(':').next().unwrap_or(quoted).trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        let mut first = word.chars();
+        let value = first
+            .next()
+            .map(|c| c.to_uppercase().chain(first).collect::<String>())
+            .unwrap_or_default()
+            .replace("Hoả", "Hỏa");
+        match lines::mark(quoted) {
+            Some((Mark::Secrecy, rule)) => stamps.secrecy = stamps.secrecy.or(Some(Found { value, span: *span, rule })),
+            Some((Mark::Urgency, rule)) => stamps.urgency = stamps.urgency.or(Some(Found { value, span: *span, rule })),
+            _ => {}
+        }
+    }
+    stamps
+}
+
+/// How far the document went.
+pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
+    let draft = zones.letterhead.is_some_and(|span| {
+        let above = text.quote(crate::text::Span { start: 0, end: span.end }).to_lowercase();
+        above.contains("dự thảo")
+    });
+    let attached = text
+        .lines(zones.body)
+        .take(3)
+        .any(|line| matches!(lines::mark(text.quote(line).trim()), Some((Mark::Attached, _))));
+    let blank = header.code_number.is_none() || header.issued_date.as_ref().is_none_or(|date| date.len() < 10);
+    if draft || blank && !attached { Status::Draft } else { Status::Issued }
+}
+
+/// Where a page that is no document comes from, as far as it is clear.
+pub(super) fn home_of_page(_text: &Text, _role: Role) -> Home {
+    Home::default()
+}

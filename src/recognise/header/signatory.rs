@@ -1,0 +1,77 @@
+//! Người ký: họ tên, chức vụ, quyền hạn.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::Found;
+use super::super::lines::{self, Mark};
+use super::super::names;
+use super::super::zones::Zones;
+use super::Page;
+use crate::record::Signatory;
+use crate::text::{Span, Text};
+
+/// "TM.ỦY BAN": a space is missing.
+static JOINED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(TM\.|KT\.|TL\.|TUQ\.)(\p{Lu})").unwrap_or_else(|error| panic!("{error}")));
+
+/// Reads the first block of the signature that ends in a name.
+pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<Signatory> {
+    let lines = pieces(text, zones);
+    let end = lines.iter().position(|line| names::is_person(text.quote(*line)));
+    let block = lines.get(..end.unwrap_or(lines.len()))?;
+    let name = end.and_then(|end| {
+        let name = names::person(text.quote(lines[end]))?;
+        Some(Found { value: super::one_line(name), span: text.span_of(name), rule: "header.signatory" })
+    });
+    let block: Vec<Span> = block.iter().copied().filter(|line| !names::is_signed(text.quote(*line))).collect();
+    let is_authority = |line: &Span| matches!(lines::mark(text.quote(*line)), Some((Mark::Authority, _)));
+    let first = block.iter().position(is_authority);
+    let last_authority = block.iter().rposition(is_authority);
+    let post = block.iter().rposition(|line| names::is_post(text.quote(*line)) && !is_authority(line));
+    let post = post.filter(|post| last_authority.is_none_or(|authority| *post > authority));
+    let joined = |from: usize, to: usize, rule| {
+        let lines = block.get(from..to)?;
+        let value = lines.iter().map(|line| text.quote(*line).trim()).collect::<Vec<_>>().join(" ");
+        let span = super::cover(lines)?;
+        let value = super::one_line(value.trim_end_matches([',', '.', ' ']));
+        let value = JOINED.replace_all(&value, "$1 $2").into_owned();
+        (!value.is_empty()).then_some(Found { value, span, rule })
+    };
+    let position = match (post, first) {
+        (Some(post), Some(_)) => joined(post, block.len(), "header.position"),
+        (Some(_), None) => joined(
+            block.iter().position(|line| names::is_post(text.quote(*line))).unwrap_or(0),
+            block.len(),
+            "header.position",
+        ),
+        (None, _) => None,
+    };
+    let authority = first.and_then(|first| joined(first, post.unwrap_or(block.len()), "header.authority"));
+    if name.is_none() && position.is_none() && authority.is_none() {
+        return None;
+    }
+    Some(Signatory {
+        full_name: page.put("signatory/full_name", name),
+        position: page.put("signatory/position", position),
+        authority: page.put("signatory/authority", authority),
+    })
+}
+
+/// The lines of the signature; where both columns share a line, the part that stands to the right.
+fn pieces(text: &Text, zones: &Zones) -> Vec<Span> {
+    let mut lines = zones.signature_lines.clone();
+    for line in &zones.recipient_lines {
+        let quoted = text.quote(*line);
+        let at = quoted.rfind([';', ':', '.']).map(|at| at + 1);
+        let Some(right) = at.and_then(|at| quoted.get(at..)).map(str::trim) else { continue };
+        if names::closes(right) || names::is_person(right) {
+            lines.push(text.span_of(right));
+        }
+    }
+    lines.sort_by_key(|line| line.start);
+    lines.dedup();
+    lines.retain(|line| lines::mark(text.quote(*line)).is_none_or(|(mark, _)| mark == Mark::Authority));
+    lines
+}

@@ -1,0 +1,106 @@
+//! Tên loại and trích yếu.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::Found;
+use super::super::lines::{self, Mark};
+use super::super::names;
+use super::super::zones::Zones;
+use super::numbered::Numbered;
+use crate::number;
+use crate::text::{Span, Text};
+
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:v\s*/\s*v|v/\s*việc|về\s+việc)\s*[:.]?\s*"));
+/// What a title may hold between type and subject: issuer, number and day.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?is)^\W*(?:của\s.{2,120}?|số\s.{2,120}?)(?:\s(?:v/v|về\s+việc)|\s(?:năm|/)\s*\d{4}\b|\n)")
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The type that the title names.
+pub(super) fn type_name(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    let line = *zones.title_lines.first()?;
+    let rule = names::type_title(text.quote(line))?;
+    let quoted = text.quote(line);
+    let word = quoted.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word =
+        rule.pattern.find(word).map_or(quoted, |found| found.as_str().trim_end_matches(|c: char| !c.is_alphanumeric()));
+    Some(Found { value: rule.data.name.clone(), span: text.span_of(word), rule: &rule.id })
+}
+
+/// The type where no title names it: by the symbol, else an official letter.
+pub(super) fn implied_type(text: &Text, zones: &Zones, number: Option<&Numbered>) -> Option<Found<String>> {
+    let symbol = number.and_then(|number| number.symbol.as_ref());
+    if let Some(symbol) = symbol
+        && let Some(name) = number::type_of_symbol(&symbol.value)
+        && !has_about(text, zones)
+        && zones.addressees.is_none()
+    {
+        return Some(Found { value: name.to_owned(), span: symbol.span, rule: "header.type.symbol" });
+    }
+    let span = number.map(|number| number.span).or(zones.addressees)?;
+    Some(Found { value: "Công văn".to_owned(), span, rule: "header.type.letter" })
+}
+
+fn has_about(text: &Text, zones: &Zones) -> bool {
+    zones.left.iter().any(|line| matches!(lines::mark(text.quote(*line)), Some((Mark::About, _))))
+}
+
+/// The subject: what follows the type in the title, else what follows V/v in the letterhead.
+pub(super) fn subject(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    let lines = match zones.title_lines.split_first() {
+        Some((first, rest)) => {
+            let mut lines = vec![behind_type(text, *first)];
+            lines.extend(rest);
+            lines
+        }
+        None => letter_lines(text, zones),
+    };
+    let lines: Vec<Span> = lines.into_iter().filter(|line| !text.quote(*line).trim().is_empty()).collect();
+    let written = lines.iter().map(|line| text.quote(*line).trim()).collect::<Vec<_>>().join("\n");
+    let mut kept = written.as_str();
+    if let Some(heading) = HEADING.find(kept) {
+        let about = heading.as_str().to_lowercase();
+        let back = if about.ends_with("v/v") {
+            3
+        } else if about.ends_with("việc") {
+            heading.as_str().len() - about.rfind("về").unwrap_or(0).min(heading.as_str().len())
+        } else {
+            0
+        };
+        kept = kept.get(heading.end() - back..).unwrap_or(kept);
+    }
+    let kept = ABOUT.find(kept).map_or(kept, |about| kept.get(about.end()..).unwrap_or(kept));
+    let value = super::one_line(kept.trim_matches(|c: char| c.is_whitespace() || ":.;,-_*\"".contains(c)));
+    let span = super::cover(&lines)?;
+    value.chars().any(char::is_alphabetic).then_some(Found { value, span: text.trim(span), rule: "header.subject" })
+}
+
+/// What stands behind the type on its own line.
+fn behind_type(text: &Text, line: Span) -> Span {
+    let quoted = text.quote(line);
+    let skipped = quoted.len() - quoted.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let end = names::type_title(quoted)
+        .and_then(|rule| rule.pattern.find(quoted.get(skipped..)?))
+        .map_or(0, |found| found.end());
+    text.trim(Span { start: (line.start + skipped + end).min(line.end), end: line.end })
+}
+
+/// The lines of the letterhead from V/v on.
+fn letter_lines(text: &Text, zones: &Zones) -> Vec<Span> {
+    let from = zones.left.iter().position(|line| matches!(lines::mark(text.quote(*line)), Some((Mark::About, _))));
+    let Some(from) = from else { return Vec::new() };
+    let about = zones.left.get(from..).unwrap_or_default();
+    let more = about.iter().skip(1).take_while(|line| {
+        !matches!(
+            lines::mark(text.quote(**line)),
+            Some((Mark::Number | Mark::Day | Mark::Addressees | Mark::Nation, _))
+        )
+    });
+    about.iter().take(1).chain(more).copied().collect()
+}
