@@ -168,6 +168,8 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
                 continue;
             }
             None | Some(Mark::About | Mark::Authority) => {}
+            // The title of an old act holds its number and day: "QUYẾT ĐỊNH CỦA … SỐ 115/2004/QĐ-TTg NGÀY …".
+            Some(Mark::Day | Mark::Number) if subject < 4 && continues_heading(text, &zones.title_lines) => {}
             Some(_) => break,
         }
         let starts_anew = quoted.chars().next().is_some_and(char::is_uppercase);
@@ -185,6 +187,12 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
     }
     zones.title = zones.title_lines.iter().copied().reduce(Span::cover);
     next
+}
+
+/// Whether the title goes on with number and day behind the issuer that it names.
+fn continues_heading(text: &Text, lines: &[Span]) -> bool {
+    let title = lines.iter().map(|line| text.quote(*line)).collect::<Vec<_>>().join(" ").to_lowercase();
+    title.contains(" của ") || title.contains(" số ")
 }
 
 /// Whether the last line breaks off in the middle of a phrase: the next one goes on with it.

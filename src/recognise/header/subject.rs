@@ -13,10 +13,13 @@ use crate::number;
 use crate::text::{Span, Text};
 
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:v\s*/\s*v|v/\s*việc|về\s+việc)\s*[:.]?\s*"));
-/// What a title may hold between type and subject: issuer, number and day.
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?is)^\W*(?:của\s.{2,120}?|số\s.{2,120}?)(?:\s(?:v/v|về\s+việc)|\s(?:năm|/)\s*\d{4}\b|\n)")
+/// Number and day, which the title of an old act holds between type and subject.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*số\s*:?\s*\S+\s*"));
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?i)^\s*ngày\s+\d{1,2}\s*(?:tháng\s*\d{1,2}\s*năm\s*|[/.-]\s?\d{1,2}\s?[/.-]\s?)\d{4}\s*")
 });
+/// What ends the name of the issuer in such a title.
+static OF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?is)^\s*của\s.{2,160}?(\s(?:số|ngày|v/v|về)\s|\n|$)"));
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
@@ -63,22 +66,22 @@ pub(super) fn subject(text: &Text, zones: &Zones) -> Option<Found<String>> {
     };
     let lines: Vec<Span> = lines.into_iter().filter(|line| !text.quote(*line).trim().is_empty()).collect();
     let written = lines.iter().map(|line| text.quote(*line).trim()).collect::<Vec<_>>().join("\n");
-    let mut kept = written.as_str();
-    if let Some(heading) = HEADING.find(kept) {
-        let about = heading.as_str().to_lowercase();
-        let back = if about.ends_with("v/v") {
-            3
-        } else if about.ends_with("việc") {
-            heading.as_str().len() - about.rfind("về").unwrap_or(0).min(heading.as_str().len())
-        } else {
-            0
-        };
-        kept = kept.get(heading.end() - back..).unwrap_or(kept);
-    }
-    let kept = ABOUT.find(kept).map_or(kept, |about| kept.get(about.end()..).unwrap_or(kept));
+    let kept = behind_heading(&written);
     let value = super::one_line(kept.trim_matches(|c: char| c.is_whitespace() || ":.;,-_*\"".contains(c)));
     let span = super::cover(&lines)?;
     value.chars().any(char::is_alphabetic).then_some(Found { value, span: text.trim(span), rule: "header.subject" })
+}
+
+/// The title without "của Bộ trưởng …", "số …", "ngày …" and "về việc".
+fn behind_heading(title: &str) -> &str {
+    let mut kept = title;
+    if let Some(end) = OF.captures(kept).and_then(|found| found.get(1)) {
+        kept = kept.get(end.start()..).unwrap_or(kept).trim_start();
+    }
+    for part in [&*NUMBER, &*DAY, &*ABOUT] {
+        kept = part.find(kept).and_then(|found| kept.get(found.end()..)).unwrap_or(kept);
+    }
+    kept
 }
 
 /// What stands behind the type on its own line.
