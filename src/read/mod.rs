@@ -4,6 +4,7 @@ mod beside;
 mod block;
 mod doc;
 mod docx;
+mod html;
 mod legacy;
 mod pdf;
 mod rtf;
@@ -114,6 +115,7 @@ pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, Read
         Format::Text => Ok(txt::read(bytes)),
         Format::Doc => doc::read(bytes),
         Format::Docx => docx::read(bytes, options),
+        Format::Html => Ok(html::read(bytes)),
         Format::Rtf => Ok(rtf::read(bytes)),
         Format::Pdf => pdf::read(bytes, options),
         other => Err(ReadError::Unsupported(other.media_type().to_owned())),
