@@ -9,8 +9,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::date::Date;
+use crate::rules::{self, Rule};
 
-pub(crate) use place::{level_of_place, short_name};
+pub(crate) use bodies::{BODIES, Body};
+pub(crate) use place::{level_of_place, places_in, short_name};
 pub(crate) use spelling::key;
 pub use spelling::written_out;
 
@@ -177,9 +179,26 @@ pub fn implied_by_symbol(symbol: &str) -> Option<&'static str> {
         return None;
     }
     let issuing = |part: &&&str| part.len() > 2 || **part == "CP";
-    let issuer =
-        [parts.get(1), parts.first()].into_iter().flatten().filter(issuing).find_map(|part| bodies::central_of(part));
-    issuer
+    [parts.get(1), parts.first()].into_iter().flatten().filter(issuing).find_map(|part| bodies::central_of(part))
+}
+
+/// Whether a name begins as the names of bodies do: `Công an tỉnh X` does, `cán bộ tỉnh X` does not.
+pub(crate) fn is_agency(name: &str) -> bool {
+    static AGENCIES: LazyLock<Vec<Rule<toml::Table>>> = LazyLock::new(|| rules::table(rules::AGENCIES));
+    AGENCIES.iter().any(|rule| rule.pattern.is_match(name))
+}
+
+/// The central body with this name.
+pub(crate) fn central_body(name: &str) -> Option<&'static Body> {
+    let wanted = body_key(name);
+    BODIES.iter().find(|body| body.level == Level::Central && (body.key == wanted || wanted == body_key(body.name)))
+}
+
+/// The department that every province may have with this name: `Sở Nội vụ`; `Thanh tra` is that of `Thanh tra tỉnh`.
+pub(crate) fn provincial_department(name: &str) -> Option<&'static Body> {
+    let wanted = key(name);
+    let of_province = format!("{wanted} tỉnh");
+    BODIES.iter().find(|body| body.level == Level::Province && (body.key == wanted || body.key == of_province))
 }
 
 /// What a letterhead says of the page: its body made absolute, and its places. `parent` is the line above the issuer,
@@ -194,8 +213,14 @@ pub fn letterhead(organ: &str, parent: Option<&str>, place: Option<&str>, day: O
             home.learn(text.get(found.start..found.end).unwrap_or(""));
         }
     }
-    if home.province.is_none() && !central && (is_department(&organ) || organ.starts_with("Tỉnh ủy")) {
+    let of_province = |name: &str| is_department(name) || name.starts_with("Tỉnh ủy");
+    if home.province.is_none() && !central && (of_province(&organ) || parent.as_deref().is_some_and(of_province)) {
         home.province = place.and_then(|place| province_named(&written_out(place)));
+    }
+    let joint: Vec<_> = organ.split(" - ").collect();
+    if joint.len() > 1 && joint.iter().all(|part| bodies::named(part).is_some_and(|body| body.key == key(part))) {
+        home.organ = Some(joint.join(", "));
+        return home;
     }
     let mut name = absolute(&organ, &home);
     let below = bodies::named(&organ).is_none_or(|body| body.kind == "agency");

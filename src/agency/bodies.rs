@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::Level;
 use super::spelling::key;
+use crate::date::Date;
 use crate::rules;
 
 /// One body of the table.
@@ -19,6 +20,17 @@ pub(crate) struct Body {
     pub(crate) level: Level,
     /// `ministry`, `department`, ...
     pub(crate) kind: &'static str,
+    /// First day, when it is not older than what is read.
+    pub(crate) from: Option<Date>,
+    /// Last day.
+    pub(crate) to: Option<Date>,
+}
+
+impl Body {
+    /// Whether it exists on `day`.
+    pub(crate) fn is_valid(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
 }
 
 /// The table.
@@ -36,6 +48,8 @@ pub(crate) static BODIES: LazyLock<Vec<Body>> = LazyLock::new(|| {
                 abbreviations: listed(fields.next()?),
                 level: if fields.next()? == "central" { Level::Central } else { Level::Province },
                 kind: fields.next()?,
+                from: fields.next()?.parse().ok(),
+                to: fields.next()?.parse().ok(),
             })
         })
         .collect()

@@ -46,6 +46,12 @@ pub(super) fn places(text: &str) -> Vec<Place<'_>> {
         .collect()
 }
 
+/// The places that a text names with type and name, in order.
+pub(crate) fn places_in(text: &str) -> Vec<&str> {
+    let named = places(text).into_iter().filter(|place| !place.name.is_empty());
+    named.filter_map(|place| text.get(place.start..place.end)).collect()
+}
+
 /// `Lào Cai` of `tỉnh Lào Cai`; the whole when it begins with no type.
 pub(crate) fn short_name(unit: &str) -> &str {
     match places(unit).first() {

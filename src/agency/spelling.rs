@@ -1,12 +1,13 @@
 //! Spelling of a body's name: abbreviations written out, capitals of a letterhead undone, one key for all spellings.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::Deserialize;
 
 use super::bodies::BODIES;
+use super::place::short_name;
 use crate::{rules, vi};
 
 #[derive(Deserialize)]
@@ -23,9 +24,10 @@ static ABBREVIATIONS: LazyLock<(Regex, Vec<String>)> = LazyLock::new(|| {
 });
 
 /// Phrases in their proper case, by the key of their first word, the longest first.
-static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
-    let listed = rules::CASING.lines().chain(BODIES.iter().map(|body| body.name));
-    let mut phrases: HashMap<String, Vec<Phrase>> = HashMap::new();
+static PHRASES: LazyLock<BTreeMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let provinces = rules::PROVINCES.lines().map(short_name).filter(|name| name.contains(' '));
+    let listed = rules::CASING.lines().chain(BODIES.iter().map(|body| body.name)).chain(provinces);
+    let mut phrases: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
     for phrase in listed.filter(|line| !line.is_empty()) {
         let words: Vec<_> = words(phrase).into_iter().filter(|part| is_word(part)).collect();
         let keys: Vec<_> = words.iter().map(|word| key(word)).collect();
@@ -79,7 +81,7 @@ const JOINING: &[&str] = &["và", "của", "về", "theo", "tại", "thuộc", "
 pub fn written_out(literal: &str) -> String {
     let name = literal.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_start_matches(['-', '+', '*', '•', ' ']).trim_end_matches([';', ',', '.', ':', '/', ' ']);
-    let full = expanded(name);
+    let full = with_tones_placed(expanded(name));
     if is_shouted(name) { proper_case(&full) } else { capital_start(name, full) }
 }
 
@@ -132,7 +134,42 @@ fn expanded(name: &str) -> String {
         }
     }
     out.push_str(name.get(at..).unwrap_or(""));
-    out
+    // "HĐND&UBND": between two bodies written out the sign is a word.
+    if at > 0 && out.contains('&') { out.split('&').map(str::trim).collect::<Vec<_>>().join(" và ") } else { out }
+}
+
+/// The tone of an open syllable on its first vowel, as the newer documents write it: `Uỷ ban` is `Ủy ban`.
+fn with_tones_placed(name: String) -> String {
+    const PLACED: [(&str, &str); 13] = [
+        ("uỷ", "ủy"),
+        ("Uỷ", "Ủy"),
+        ("UỶ", "ỦY"),
+        ("uý", "úy"),
+        ("oà", "òa"),
+        ("OÀ", "ÒA"),
+        ("oá", "óa"),
+        ("OÁ", "ÓA"),
+        ("oả", "ỏa"),
+        ("oạ", "ọa"),
+        ("oẻ", "ỏe"),
+        ("oè", "òe"),
+        ("oé", "óe"),
+    ];
+    let mut name = name;
+    for (old, new) in PLACED {
+        let mut from = 0;
+        while let Some(found) = name.get(from..).and_then(|rest| rest.find(old)) {
+            let (start, end) = (from + found, from + found + old.len());
+            let is_open = !name.get(end..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+            // The u of "quý" belongs to its consonant.
+            let is_onset = name.get(..start).is_some_and(|before| before.ends_with(['q', 'Q']));
+            if is_open && !is_onset {
+                name.replace_range(start..end, new);
+            }
+            from = start + new.len();
+        }
+    }
+    name
 }
 
 /// Whether a name is printed in capitals; an abbreviation alone is not.
@@ -161,6 +198,8 @@ fn proper_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut at = 0;
     let (mut in_place, mut opens) = (false, true);
+    // A word that is no syllable is a number, a symbol or a foreign name: it stays as printed.
+    let name_has_syllables = parts.iter().any(|part| vi::is_syllable(&part.to_lowercase()));
     while let Some(part) = parts.get(at) {
         if !is_word(part) {
             in_place &= part.trim().is_empty();
@@ -184,11 +223,12 @@ fn proper_case(name: &str) -> String {
         let lower = part.to_lowercase();
         let is_kind = PLACES.contains(&lower.as_str());
         let name_follows = at + 2 < parts.len();
-        if part.starts_with(|c: char| c.is_ascii_digit()) {
+        if !vi::is_syllable(&lower) && name_has_syllables {
             out.push_str(part);
-        } else if opens || in_place && !is_kind && !JOINING.contains(&lower.as_str()) {
-            out.push_str(&capital(&lower));
-        } else if BODY_NOUNS.contains(&lower.as_str()) && name_follows {
+        } else if opens
+            || in_place && !is_kind && !JOINING.contains(&lower.as_str())
+            || BODY_NOUNS.contains(&lower.as_str()) && name_follows
+        {
             out.push_str(&capital(&lower));
         } else {
             out.push_str(&lower);

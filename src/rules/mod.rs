@@ -50,6 +50,8 @@ struct File<D> {
 pub const TABLES: &[(&str, &str)] = &[
     ("abbreviations", ABBREVIATIONS),
     ("cited-types", include_str!("cited-types.toml")),
+    ("agencies", AGENCIES),
+    ("groups", GROUPS),
     ("layout", include_str!("layout.toml")),
     ("posts", include_str!("posts.toml")),
     ("types", include_str!("types.toml")),
@@ -57,6 +59,10 @@ pub const TABLES: &[(&str, &str)] = &[
 
 /// Chữ viết tắt in the names of bodies.
 pub const ABBREVIATIONS: &str = include_str!("abbreviations.toml");
+/// Tên cơ quan: what the name of a body begins with.
+pub const AGENCIES: &str = include_str!("agencies.toml");
+/// Cụm từ chỉ nhiều đơn vị.
+pub const GROUPS: &str = include_str!("groups.toml");
 /// Bodies of the centre and departments of a province, with their days; a table with a header line.
 pub const BODIES: &str = include_str!("bodies.tsv");
 /// Phrases in the names of bodies as they are written, one a line: what undoes the capitals of a letterhead.
