@@ -125,6 +125,8 @@ impl Teller {
         for n in 0..6 {
             self.reply(n);
             self.related(n);
+        }
+        for n in 0..10 {
             self.not_reported(n);
         }
         for n in 0..4 {

@@ -143,6 +143,10 @@ impl<'a> Sheet<'a> {
         } else {
             left.push(line(&organ, Align::Center).bold());
         }
+        // The number stands on the line of the day.
+        while left.len() < 3 {
+            left.push(line("", Align::Center));
+        }
         let lead = *chance.pick(&["Số: ", "Số: ", "Số: ", "Số "]);
         let number = match blank {
             Blank::Number | Blank::Both => *chance.pick(&["      ", "…", "....."]),

@@ -126,7 +126,6 @@ impl Teller {
 
     /// Tells the sheet's document to the end: a file, its truth, and what others may look up.
     pub(crate) fn keep(&mut self, sheet: Told, format: Format) -> Act {
-        let format = if format == Format::Html { format } else { Format::Text };
         let Told { act, blocks, mut truth, duties, cited, claims } = sheet;
         let place = self.world.seat(act.unit);
         let name = format!("{}-{}", act.number, act.notation.replace(['/', '&'], "-"));
