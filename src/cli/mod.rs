@@ -3,6 +3,7 @@
 mod build;
 mod config;
 mod export;
+mod find;
 mod lang;
 mod output;
 mod search;
@@ -15,6 +16,7 @@ use clap::{Parser, Subcommand};
 
 use crate::index::{IndexError, Store};
 use crate::read::worker;
+use crate::search::SearchError;
 use crate::walk::WalkError;
 
 use config::Config;
@@ -102,9 +104,10 @@ fn fail(error: &anyhow::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     output::message(&format!("vanban: {error:#}"));
-    if error.is::<IndexError>() {
+    let search = error.downcast_ref::<SearchError>();
+    if error.is::<IndexError>() || matches!(search, Some(SearchError::Index(_))) {
         ExitCode::from(INDEX)
-    } else if error.is::<Usage>() || error.is::<WalkError>() {
+    } else if error.is::<Usage>() || error.is::<WalkError>() || search.is_some() {
         ExitCode::from(USAGE)
     } else {
         ExitCode::from(NOTHING)

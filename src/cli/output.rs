@@ -23,3 +23,9 @@ pub(super) fn message(line: &str) {
     // Nobody can be told when even stderr is gone.
     let _ = writeln!(io::stderr(), "{line}");
 }
+
+/// A day as Vietnamese read it: 26/9/2023.
+pub(super) fn day(iso: &str) -> String {
+    let parts: Vec<&str> = iso.split('-').map(|part| part.trim_start_matches('0')).collect();
+    parts.into_iter().rev().collect::<Vec<_>>().join("/")
+}

@@ -35,8 +35,9 @@ fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Ent
         header(&mut entry, fields, document);
     }
     for citation in &record.citations {
-        if let Some(key) = citation_key(citation) {
-            entry.add_text(fields.cites, key);
+        if let Some(number) = cited_number(citation) {
+            entry.add_text(fields.cites, number.key());
+            entry.add_text(fields.cites, number.loose_key());
         }
         entry.add_text(fields.relation, word(&citation.relation));
     }
@@ -60,13 +61,13 @@ fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64) -> Entry {
 }
 
 fn header(entry: &mut Entry, fields: &Fields, document: &Header) {
-    add(entry, fields.number, own_number(document).map(|number| printed(&number)).as_deref());
+    add_number(entry, fields, own_number(document));
     add(entry, fields.organ, document.organ_id.as_deref());
     add(entry, fields.organ_name, document.organ_name.as_deref());
     add(entry, fields.type_name, document.type_name.as_deref());
     add_day(entry, fields, document.issued_date.as_deref());
     add(entry, fields.head, document.type_name.as_deref());
-    add(entry, fields.head, own_number(document).map(|number| printed(&number)).as_deref());
+    add(entry, fields.head, own_number(document).map(|number| number.to_string()).as_deref());
     add(entry, fields.head, document.subject.as_deref());
     let names = [&document.organ_name, &document.organ_literal, &document.parent_literal];
     names.into_iter().for_each(|name| add(entry, fields.issuer, name.as_deref()));
@@ -84,7 +85,7 @@ fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64) -> En
     let mut entry = begin(fields, TASK, record, ordinal);
     entry.add_bytes(fields.record, &serde_json::to_vec(task).unwrap_or_default());
     if let Some(document) = &record.document {
-        add(&mut entry, fields.number, own_number(document).map(|number| printed(&number)).as_deref());
+        add_number(&mut entry, fields, own_number(document));
         add(&mut entry, fields.organ, document.organ_id.as_deref());
         add(&mut entry, fields.organ_name, document.organ_name.as_deref());
         add(&mut entry, fields.issuer, document.organ_name.as_deref());
@@ -100,25 +101,25 @@ fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64) -> En
     if let Some(due) = task.due_date.as_deref().and_then(day) {
         entry.add_u64(fields.due, due);
     }
-    entry.add_text(fields.body, &task.action);
-    add(&mut entry, fields.body, task.deadline_text.as_deref());
-    add(&mut entry, fields.body, task.product.as_deref());
+    entry.add_text(fields.part, &task.action);
+    add(&mut entry, fields.part, task.deadline_text.as_deref());
+    add(&mut entry, fields.part, task.product.as_deref());
     entry
 }
 
 fn cited(fields: &Fields, record: &Record, citation: &Citation, ordinal: u64) -> Entry {
     let mut entry = begin(fields, CITATION, record, ordinal);
     entry.add_bytes(fields.record, &serde_json::to_vec(citation).unwrap_or_default());
-    add(&mut entry, fields.number, citation_key(citation).as_deref());
+    add_number(&mut entry, fields, cited_number(citation));
     add(&mut entry, fields.organ_name, citation.organ_name.as_deref());
     add(&mut entry, fields.issuer, citation.organ_name.as_deref());
     add(&mut entry, fields.type_name, citation.type_name.as_deref());
     add_day(&mut entry, fields, citation.issued_date.as_deref());
     entry.add_text(fields.relation, word(&citation.relation));
     for mention in &citation.mentions {
-        entry.add_text(fields.body, &mention.quote);
+        entry.add_text(fields.part, &mention.quote);
     }
-    add(&mut entry, fields.body, citation.name.as_deref());
+    add(&mut entry, fields.part, citation.name.as_deref());
     entry
 }
 
@@ -136,13 +137,15 @@ fn number(serial: &str, year: Option<u16>, symbol: Option<&str>) -> Option<Docum
     Some(DocumentNumber { serial: serial.to_owned(), year, symbol: symbol.unwrap_or_default().to_owned() })
 }
 
-fn printed(number: &DocumentNumber) -> String {
-    let year = number.year.map(|year| format!("/{year}")).unwrap_or_default();
-    format!("{}{year}/{}", number.serial, number.symbol)
-}
-
-fn citation_key(citation: &Citation) -> Option<String> {
-    cited_number(citation).map(|number| printed(&number))
+/// Both as it is and as who types without marks would ask for it.
+fn add_number(entry: &mut Entry, fields: &Fields, number: Option<DocumentNumber>) {
+    if let Some(number) = number {
+        let (key, loose) = (number.key(), number.loose_key());
+        if key != loose {
+            entry.add_text(fields.number, loose);
+        }
+        entry.add_text(fields.number, key);
+    }
 }
 
 fn add(entry: &mut Entry, field: Field, value: Option<&str>) {

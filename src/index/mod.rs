@@ -13,6 +13,7 @@ mod store;
 mod writer;
 
 pub use build::{Build, Progress, Summary, build};
+pub(crate) use entry::{cited_number, own_number};
 pub use error::IndexError;
 pub use schema::{CITATION, FILE, Fields, TASK};
 pub use state::{FileState, Outcome};

@@ -61,8 +61,10 @@ pub struct Fields {
     pub unit: Field,
     /// Searched: number, type, subject.
     pub head: Field,
-    /// Searched: the whole text; of a task its action and deadline, of a citation the sentence.
+    /// Searched: the whole text of a file.
     pub body: Field,
+    /// Searched: of a task its action and deadline, of a citation the sentence.
+    pub part: Field,
     /// Searched: the issuer and its parent.
     pub issuer: Field,
     /// Searched: who signed.
@@ -101,7 +103,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         rules: builder.add_text_field("rules", FAST),
         record: builder.add_bytes_field("record", STORED),
         text: builder.add_bytes_field("text", STORED),
-        number: builder.add_text_field("number", word()),
+        number: builder.add_text_field("number", STRING),
         cites: builder.add_text_field("cites", STRING),
         organ: builder.add_text_field("organ", word()),
         organ_name: builder.add_text_field("organ_name", word()),
@@ -115,6 +117,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         unit: builder.add_text_field("unit", word()),
         head: builder.add_text_field("head", searched(phrases)),
         body: builder.add_text_field("body", searched(phrases)),
+        part: builder.add_text_field("part", searched(phrases)),
         issuer: builder.add_text_field("issuer", searched(phrases)),
         signer: builder.add_text_field("signer", searched(phrases)),
         recipient: builder.add_text_field("recipient", searched(phrases)),

@@ -1,6 +1,6 @@
 //! Reading the index: states, records and texts of the last commit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use tantivy::collector::{Collector, Count, DocSetCollector};
@@ -176,6 +176,72 @@ impl Store {
         records.sort_by(|a, b| a.path.cmp(&b.path));
         super::duplicates::mark(&mut records);
         Ok(records)
+    }
+
+    /// Path, place in its file, and JSON of a task or citation.
+    pub(crate) fn part_at(&self, address: DocAddress) -> Result<(String, usize, serde_json::Value), IndexError> {
+        let fail = |error| self.fail(error);
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let path = Words::open(segment, "path").and_then(|paths| paths.get(address.doc_id)).map_err(fail)?;
+        let ordinal = segment.fast_fields().column_first_or_default::<u64>("ordinal").map_err(fail)?;
+        let entry: TantivyDocument = self.searcher.doc(address).map_err(fail)?;
+        let part =
+            serde_json::from_slice(self.bytes_of(&entry, self.fields.record)?).map_err(|error| self.damaged(&error))?;
+        Ok((path, ordinal.get_val(address.doc_id) as usize, part))
+    }
+
+    /// The terms of a field that begin with `start`, in order.
+    pub(crate) fn terms(&self, field: Field, start: &str) -> Result<BTreeSet<String>, IndexError> {
+        let mut found = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field).map_err(|error| self.fail(error))?;
+            let range = index.terms().range().ge(start);
+            let mut stream = range.into_stream().map_err(|error| IndexError::of_io(&self.folder, error))?;
+            while stream.advance() && stream.key().starts_with(start.as_bytes()) {
+                found.insert(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        Ok(found)
+    }
+
+    /// Adds to `counts` how many of `docs` have each word of a column.
+    pub(crate) fn count_words(
+        &self,
+        segment: u32,
+        column: &str,
+        docs: &[DocId],
+        counts: &mut BTreeMap<String, usize>,
+    ) -> Result<(), IndexError> {
+        let fast = self.searcher.segment_reader(segment).fast_fields();
+        let Some(column) = fast.str(column).map_err(|error| self.fail(error))? else { return Ok(()) };
+        let mut ords: BTreeMap<u64, usize> = BTreeMap::new();
+        for doc in docs {
+            let mut own: Vec<u64> = column.ords().values_for_doc(*doc).collect();
+            own.dedup();
+            own.into_iter().for_each(|ord| *ords.entry(ord).or_default() += 1);
+        }
+        for (ord, count) in ords {
+            let mut word = String::new();
+            column.ord_to_str(ord, &mut word).map_err(|error| IndexError::of_io(&self.folder, error))?;
+            *counts.entry(word).or_default() += count;
+        }
+        Ok(())
+    }
+
+    /// Adds to `counts` how many of `docs` have each number of a column.
+    pub(crate) fn count_numbers(
+        &self,
+        segment: u32,
+        column: &str,
+        docs: &[DocId],
+        counts: &mut BTreeMap<String, usize>,
+    ) -> Result<(), IndexError> {
+        let fast = self.searcher.segment_reader(segment).fast_fields();
+        let Some(column) = fast.column_opt::<u64>(column).map_err(|error| self.fail(error))? else { return Ok(()) };
+        for value in docs.iter().filter_map(|doc| column.first(*doc)) {
+            *counts.entry(value.to_string()).or_default() += 1;
+        }
+        Ok(())
     }
 
     /// What `collector` finds for `query`.

@@ -1,0 +1,146 @@
+//! Số, ký hiệu in a query: what is a number there, and which numbers of the index it may mean.
+
+use std::collections::BTreeSet;
+
+use crate::index::{IndexError, Store};
+use crate::number::{Asked, document_types};
+use crate::vi;
+
+/// Words that a number may be spread over: `10 CT - UBND`, `số 1214 SNV - CCHC & VTLT`.
+const WIDEST: usize = 8;
+
+/// How well a number of the index fits what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// The same number.
+    Exact,
+    /// It begins so: `10/CT`.
+    Prefix,
+    /// The same digits, and a symbol one letter away or with the asked tokens further back.
+    Near,
+}
+
+/// A number in a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Which of the words it takes.
+    pub(super) words: std::ops::Range<usize>,
+    /// Keys in the index, best first.
+    pub(super) keys: Vec<(Fit, String)>,
+    /// As it was typed, for finding it inside texts.
+    pub(super) typed: String,
+    /// It was typed as a number, so that what does not bear or cite it is no hit.
+    pub(super) certain: bool,
+}
+
+/// The first number among `words`, the longest reading that the index knows.
+pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, IndexError> {
+    for start in 0..words.len() {
+        let longest = (words.len() - start).min(WIDEST);
+        let mut unknown = None;
+        for length in (1..=longest).rev() {
+            let Some(window) = words.get(start..start + length) else { continue };
+            let typed = window.join(" ");
+            let Some(asked) = Asked::read(&typed) else { continue };
+            let Some(serial) = asked.serial.as_deref() else { continue };
+            let certain = is_certain(&asked, window, words.len());
+            if asked.symbol.is_none() && !certain && !follows_type(words, start) {
+                continue;
+            }
+            let keys = keys(store, serial, &asked)?;
+            let wanted = Wanted { words: start..start + length, keys, typed, certain };
+            // A window that runs on into other words ("ct 10 lao cai") fits nothing; a shorter one may.
+            if !wanted.keys.is_empty() {
+                return Ok(Some(wanted));
+            }
+            if window.iter().any(|word| word.contains('/')) && unknown.is_none() && length <= 3 {
+                unknown = Some(wanted);
+            }
+        }
+        if unknown.is_some() {
+            return Ok(unknown);
+        }
+    }
+    Ok(None)
+}
+
+/// `10/CT-UBND`, `số 10`: nothing but a number. `10 nhiệm vụ` may be words.
+fn is_certain(asked: &Asked, window: &[&str], all: usize) -> bool {
+    let slashed = window.iter().any(|word| word.contains('/') && word.starts_with(|c: char| c.is_ascii_digit()));
+    let said = window.len() > 1 && window.first().is_some_and(|word| matches!(vi::fold(word).as_str(), "so" | "so:"));
+    slashed || said || (asked.symbol.is_none() && all == 1)
+}
+
+/// Whether the words before `start` name a type: `công văn 2349`.
+fn follows_type(words: &[&str], start: usize) -> bool {
+    let before = vi::fold(&words.get(..start).unwrap_or(&[]).join(" "));
+    document_types().iter().any(|kind| {
+        let name = vi::fold(&kind.name);
+        before.strip_suffix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    })
+}
+
+/// The numbers of the index with these digits, and a symbol that fits.
+fn keys(store: &Store, serial: &str, asked: &Asked) -> Result<Vec<(Fit, String)>, IndexError> {
+    let mut found = BTreeSet::new();
+    for key in store.terms(store.fields().number, &format!("{serial}/"))? {
+        let rest = key.split_once('/').map_or("", |(_, rest)| rest);
+        let (year, symbol) = match rest.split_once('/') {
+            Some((year, symbol)) if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => {
+                (year.parse::<u16>().ok(), symbol)
+            }
+            _ => (None, rest),
+        };
+        if asked.year.is_some() && year.is_some() && asked.year != year {
+            continue;
+        }
+        if let Some(fit) = fit(asked.symbol.as_deref(), &vi::fold(symbol)) {
+            found.insert((fit, key));
+        }
+    }
+    Ok(found.into_iter().collect())
+}
+
+fn fit(asked: Option<&str>, symbol: &str) -> Option<Fit> {
+    let Some(asked) = asked else { return Some(Fit::Prefix) };
+    if asked == symbol {
+        return Some(Fit::Exact);
+    }
+    if symbol.strip_prefix(asked).is_some_and(|rest| rest.starts_with(['-', '/', '&', '.'])) {
+        return Some(Fit::Prefix);
+    }
+    let tokens = |text: &str| text.split(['-', '/']).map(str::to_owned).collect::<Vec<_>>();
+    let (wanted, there) = (tokens(asked), tokens(symbol));
+    let inside = wanted.iter().all(|token| there.contains(token));
+    (inside || is_one_edit(asked, symbol)).then_some(Fit::Near)
+}
+
+/// Whether one letter put in, left out, changed, or two neighbours changed over make one of the other.
+fn is_one_edit(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.get(same..).unwrap_or(&[]), b.get(same..).unwrap_or(&[]));
+    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (a.len() - tail.min(a.len()), b.len() - tail.min(b.len()));
+    a.max(b) <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_fit_by_their_beginning_then_by_one_letter() {
+        assert_eq!(fit(Some("ct-ubnd"), "ct-ubnd"), Some(Fit::Exact));
+        assert_eq!(fit(Some("ct"), "ct-ubnd"), Some(Fit::Prefix));
+        assert_eq!(fit(Some("ubnd"), "ct-ubnd"), Some(Fit::Near));
+        assert_eq!(fit(Some("ct-ubd"), "ct-ubnd"), Some(Fit::Near));
+        assert_eq!(fit(Some("kh"), "ct-ubnd"), None);
+    }
+
+    #[test]
+    fn one_edit_and_no_more() {
+        assert!(is_one_edit("abc", "abc") && is_one_edit("abc", "abd") && is_one_edit("abc", "ab"));
+        assert!(!is_one_edit("abc", "axd") && !is_one_edit("ab", "abcd"));
+    }
+}
