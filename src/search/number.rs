@@ -83,7 +83,10 @@ fn follows_type(words: &[&str], start: usize) -> bool {
 /// The numbers of the index with these digits, and a symbol that fits.
 fn keys(store: &Store, serial: &str, asked: &Asked) -> Result<Vec<(Fit, String)>, IndexError> {
     let mut found = BTreeSet::new();
-    for key in store.terms(store.fields().number, &format!("{serial}/"))? {
+    let start = format!("{serial}/");
+    let mut known = store.terms(store.fields().number, &start)?;
+    known.extend(store.terms(store.fields().cites, &start)?);
+    for key in known {
         let rest = key.split_once('/').map_or("", |(_, rest)| rest);
         let (year, symbol) = match rest.split_once('/') {
             Some((year, symbol)) if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => {
