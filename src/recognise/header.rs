@@ -25,6 +25,7 @@ pub const RULES: &[(RuleId, &str)] = &[
     ("header.type.symbol", "tên loại by the letters of the symbol, where no title names it"),
     ("header.type.letter", "công văn: a letterhead with a number or addressees, and no title"),
     ("header.day", "địa danh, ngày tháng in the right column of the letterhead, or in the title of an old act"),
+    ("header.day.passed", "the day on which an assembly passed its act, where the letterhead has none"),
     ("header.day.e-signature", "the day of the first electronic signature, where the text leaves the day blank"),
     ("header.organ", "the issuer in the left column of the letterhead, the last of its bodies"),
     ("header.organ.title", "the issuer that the title names (Quyết định của …)"),
@@ -58,15 +59,26 @@ pub(super) fn recognise(text: &Text, zones: &Zones, _units: &Register, record: &
     let symbol = header.code_notation.clone();
     header.type_name =
         page.put("type_name", title.clone().or_else(|| subject::implied_type(text, zones, number.as_ref())));
-    let day = issued::day(text, zones);
-    header.issued_date = page.put("issued_date", day.or_else(|| issued::signed_day(zones, &record.signatures)));
+    let day = issued::day(text, zones).or_else(|| issued::passed_day(text, zones));
+    let signed = issued::signed_day(zones, &record.signatures);
+    let day = match (day, signed) {
+        // A blank day in the month of the signature is the day of the signature.
+        (Some(month), Some(signed)) if month.value.len() == 7 && signed.value.starts_with(&month.value) => Some(signed),
+        (day, signed) => day.or(signed),
+    };
+    header.issued_date = page.put("issued_date", day);
     header.issued_place = page.put("issued_place", issued::place(text, zones));
     let issuer = issuer::issuer(text, zones, symbol.as_deref());
     header.organ_literal = page.put("organ_literal", issuer.organ.clone());
     header.parent_literal = page.put("parent_literal", issuer.parent.clone());
     let day = header.issued_date.as_deref().and_then(date::parse_iso);
     let home = match &header.organ_literal {
-        Some(organ) => agency::letterhead(organ, header.parent_literal.as_deref(), header.issued_place.as_deref(), day),
+        Some(organ) => agency::letterhead(
+            &issuer::capitals(organ),
+            header.parent_literal.as_deref(),
+            header.issued_place.as_deref(),
+            day,
+        ),
         None => Home { day, ..Home::default() },
     };
     header.organ_name =

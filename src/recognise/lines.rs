@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
+use super::names;
 use crate::rules::{self, Rule, RuleId};
 use crate::text::{Span, Text};
 
@@ -29,6 +30,8 @@ pub(super) enum Mark {
     Stamp,
     /// Sao y.
     Copy,
+    /// Dự thảo.
+    Draft,
     Secrecy,
     Urgency,
     /// Quốc hiệu, tiêu ngữ, or what stands in their place.
@@ -85,8 +88,18 @@ static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap_or_else(|error| panic!("{error}"))
 });
 
-/// The lines inside `span`, both columns apart, at most `limit` of them.
-pub(super) fn lines(text: &Text, span: Span, limit: usize) -> Vec<Line> {
+/// The lines of a head: letterhead, title, addressees; both columns apart, at most `limit` of them.
+pub(super) fn head(text: &Text, span: Span, limit: usize) -> Vec<Line> {
+    lines(text, span, limit, letterhead_split)
+}
+
+/// The lines of a closing block: recipients and signature, both columns apart, at most `limit` of them.
+pub(super) fn closing(text: &Text, span: Span, limit: usize) -> Vec<Line> {
+    lines(text, span, limit, closing_split)
+}
+
+/// The lines inside `span`; `split` says where the right column begins in a line that holds both.
+fn lines(text: &Text, span: Span, limit: usize, split: fn(&str) -> Option<usize>) -> Vec<Line> {
     let mut found = Vec::new();
     let mut last = span.start;
     for line in text.lines(span) {
@@ -103,7 +116,7 @@ pub(super) fn lines(text: &Text, span: Span, limit: usize) -> Vec<Line> {
             let mark = mark(text.quote(span)).map(|(mark, _)| mark);
             found.push(Line { span, column, table, after_gap, mark });
         };
-        match split(text, line, table.is_some()) {
+        match split(text.quote(line)).map(|at| line.start + at) {
             Some(at) => {
                 push(&mut found, Span { start: line.start, end: at }, Column::Left, after_gap);
                 push(&mut found, Span { start: at, end: line.end }, Column::Right, false);
@@ -130,27 +143,51 @@ fn place(text: &Text, line: Span) -> (Option<usize>, Column) {
     (Some(at), column)
 }
 
-/// Where the right column begins in a line that holds both.
-fn split(text: &Text, line: Span, in_table: bool) -> Option<usize> {
-    let quoted = text.quote(line);
-    if quoted.len() > 400 {
+/// Where the right column of a letterhead begins: at the name of the state, or at place and day behind the number.
+fn letterhead_split(line: &str) -> Option<usize> {
+    let found = RIGHT.captures(line).filter(|_| line.len() <= 300)?;
+    let nation = found.get(1);
+    let at = nation.or(found.get(2))?.start();
+    let before = line.get(..at)?.trim_end();
+    let lower = before.to_lowercase();
+    let short = before.len() < 120 && !lower.ends_with("pháp nước") && !lower.ends_with("của nước");
+    let heads = match nation {
+        Some(_) => short && before.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
+        None => matches!(mark(before), Some((Mark::Number, _))) || is_capitals(before) && before.len() > 6,
+    };
+    heads.then_some(at)
+}
+
+/// Where the signature begins in a line of recipients: "Nơi nhận: TM. CHÍNH PHỦ", "- Như trên; Nguyễn Văn A".
+fn closing_split(line: &str) -> Option<usize> {
+    static AUTHORITY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:\.\s*|\s+)\p{Lu}{2}").unwrap_or_else(|error| panic!("{error}"))
+    });
+    let listed = line.starts_with(['-', '+', '~', '•', '*', '¬']) || matches!(mark(line), Some((Mark::Recipients, _)));
+    if line.len() > 300 || !listed && (is_capitals(line) || names::is_person(line) || mark(line).is_some()) {
         return None;
     }
-    if let Some(found) = RIGHT.captures(quoted)
-        && let Some(right) = found.get(1).or(found.get(2))
-    {
-        let before = quoted.get(..right.start()).unwrap_or("");
-        let heads = found.get(1).is_some() && before.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-            || matches!(mark(before), Some((Mark::Number, _)))
-            || before.ends_with("   ");
-        return heads.then_some(line.start + right.start());
+    if let Some(found) = AUTHORITY.find(line) {
+        return Some(found.start() + 1);
     }
-    if in_table {
-        return None;
-    }
-    let gap = quoted.rfind("    ")? + 4;
-    let before = quoted.get(..gap)?.trim_end();
-    (!before.is_empty() && mark(before).is_none_or(|(mark, _)| mark != Mark::Number)).then_some(line.start + gap)
+    line.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
+        let behind = line.get(*at..).unwrap_or("");
+        let before = line.get(..*at).unwrap_or("").trim_end();
+        let post = is_capitals(behind) && names::is_post(behind) && !before.ends_with([',', '(', '-', ':', '.']);
+        let post_first =
+            is_capitals(behind) && names::is_post(behind) && matches!(mark(before), Some((Mark::Recipients, _)));
+        let name = names::is_person(behind)
+            && (before.ends_with([';', '.', ':']) || before.ends_with([',', ')']) && names::is_full_name(behind));
+        post || post_first || name || names::is_signed(behind) && names::is_person(behind)
+    })
+}
+
+/// Where the name of the signer begins in a line of recipients that does not end before it.
+pub(super) fn name_behind(line: &str) -> Option<usize> {
+    line.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
+        let before = line.get(..*at).unwrap_or("").trim_end();
+        names::is_full_name(line.get(*at..).unwrap_or("")) && !names::is_titled(before)
+    })
 }
 
 /// Whether the letters of `line` are capitals, as those of a body's name in a letterhead are.

@@ -43,7 +43,7 @@ const CLOSING: usize = 90;
 /// Finds the zones, by the tables and columns of the layout first, by the text where there are none.
 pub(super) fn zones(text: &Text) -> Zones {
     let mut zones = Zones::default();
-    let head = lines::lines(text, text.whole(), HEAD);
+    let head = lines::head(text, text.whole(), HEAD);
     let mut at = letterhead(text, &head, &mut zones);
     at = title(text, &head, at, &mut zones);
     at = addressees(text, &head, at, &mut zones);
@@ -106,7 +106,9 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
     zones.stamps.extend(
         above
             .iter()
-            .filter(|line| matches!(line.mark, Some(Mark::Stamp | Mark::Copy | Mark::Secrecy | Mark::Urgency)))
+            .filter(|line| {
+                matches!(line.mark, Some(Mark::Stamp | Mark::Copy | Mark::Draft | Mark::Secrecy | Mark::Urgency))
+            })
             .map(|line| line.span),
     );
     next
@@ -162,21 +164,27 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
                 next += 1;
                 continue;
             }
-            Some(Mark::Secrecy | Mark::Urgency) => {
+            Some(Mark::Draft | Mark::Secrecy | Mark::Urgency) => {
                 zones.stamps.push(line.span);
                 next += 1;
                 continue;
             }
             None | Some(Mark::About | Mark::Authority) => {}
             // The title of an old act holds its number and day: "QUYẾT ĐỊNH CỦA … SỐ 115/2004/QĐ-TTg NGÀY …".
-            Some(Mark::Day | Mark::Number) if subject < 4 && continues_heading(text, &zones.title_lines) => {}
+            Some(Mark::Day | Mark::Number)
+                if (subject < 4 || capitals) && continues_heading(text, &zones.title_lines) => {}
+            Some(Mark::Attached) if capitals && lines::is_capitals(quoted) && !quoted.starts_with('(') => {}
             Some(_) => break,
         }
+        let before_preamble = head.get(next + 1).is_some_and(|line| {
+            text.quote(line.span).trim_start_matches(['-', ' ']).to_lowercase().starts_with("căn cứ")
+        });
         let starts_anew = quoted.chars().next().is_some_and(char::is_uppercase);
         if subject > 0
             && (subject > 11
                 || line.after_gap && starts_anew
                 || capitals != lines::is_capitals(quoted)
+                || before_preamble && names::is_issuer(quoted) && starts_anew
                 || names::is_issuing_post(quoted) && (!capitals || !joins(text, &zones.title_lines))
                 || names::type_title(quoted).is_some() && quoted.trim_end().ends_with(':'))
         {
@@ -248,7 +256,7 @@ fn closing(text: &Text, zones: &mut Zones) {
     let rest = Span { start, end: text.whole().end };
     let mut end = start;
     if !is_annex {
-        let block = lines::lines(text, rest, CLOSING);
+        let block = lines::closing(text, rest, CLOSING);
         end = block_end(text, &block, zones).unwrap_or(start);
     }
     zones.recipients = zones.recipient_lines.iter().copied().reduce(Span::cover);
@@ -266,14 +274,13 @@ fn end_of_body(text: &Text, body: Span) -> Option<(usize, bool)> {
         if quoted.len() > 200 || !names::may_close(quoted) {
             continue;
         }
+        let rest = Span { start: span.end, end: body.end };
         let ends = match lines::mark(quoted).map(|(mark, _)| mark) {
-            Some(Mark::Recipients | Mark::Authority) => Some(false),
+            Some(Mark::Recipients) => Some(false),
+            Some(Mark::Authority) => (!announced && is_signed_below(text, rest)).then_some(false),
             Some(Mark::Annex | Mark::Nation) if announced || quoted.starts_with(['“', '"']) => None,
             Some(Mark::Annex | Mark::Nation) => Some(true),
-            _ => (names::is_post(quoted)
-                && lines::is_capitals(quoted)
-                && signed_below(text, Span { start: span.end, end: body.end }))
-            .then_some(false),
+            _ => (names::is_post(quoted) && lines::is_capitals(quoted) && is_signed_below(text, rest)).then_some(false),
         };
         if let Some(is_annex) = ends {
             return Some((row_start(text, text.trim(span).start), is_annex));
@@ -293,17 +300,25 @@ fn row_start(text: &Text, offset: usize) -> usize {
     row.map_or(offset, |cell| cell.span.start.min(offset))
 }
 
-/// Whether a person's name stands within the next lines.
-fn signed_below(text: &Text, rest: Span) -> bool {
-    text.lines(rest)
-        .take(8)
-        .any(|line| names::is_person(text.quote(line).trim()) || text.quote(line).contains("Nơi nhận"))
+/// Whether a name, the recipients, or the end of the act stand within the next lines, and no text before them.
+fn is_signed_below(text: &Text, rest: Span) -> bool {
+    for line in text.lines(rest).take(10) {
+        let quoted = text.quote(line).trim();
+        match lines::mark(quoted).map(|(mark, _)| mark) {
+            Some(Mark::Body) => return false,
+            Some(Mark::Recipients | Mark::Annex | Mark::Nation | Mark::Attached) => return true,
+            _ if names::is_person(quoted) || names::is_signed(quoted) || quoted.contains("Nơi nhận") => return true,
+            _ if quoted.len() > 200 => return false,
+            _ => {}
+        }
+    }
+    text.lines(rest).count() < 10
 }
 
 /// Sorts the lines of the closing block; returns where it ends.
 fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
     let (mut listing, mut named, mut unknown) = (false, false, 0);
-    for line in block {
+    for (number, line) in block.iter().enumerate() {
         let quoted = text.quote(line.span);
         let in_table = line.table.is_some() && line.table == block.first().and_then(|line| line.table);
         let complete =
@@ -312,12 +327,16 @@ fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
         if matches!(line.mark, Some(Mark::Annex | Mark::Nation | Mark::Attached)) && !(in_table && listing) {
             break;
         }
+        let next_letterhead = block.iter().skip(number + 1).take(4).any(|line| line.mark == Some(Mark::Nation));
+        if named && next_letterhead && lines::is_capitals(quoted) && line.mark.is_none() && !dashed {
+            break;
+        }
         if line.mark == Some(Mark::Recipients) {
             listing = true;
             zones.recipient_lines.push(line.span);
         } else if line.mark == Some(Mark::Ruler) || quoted.chars().all(|c| c.is_ascii_digit()) {
             continue;
-        } else if in_table && line.column == Column::Right || line.mark == Some(Mark::Authority) {
+        } else if line.column == Column::Right || line.mark == Some(Mark::Authority) {
             zones.signature_lines.push(line.span);
             named |= names::is_person(quoted);
         } else if listing && (dashed || in_table || quoted.starts_with("Lưu") || line.column == Column::Left) {
@@ -343,7 +362,17 @@ fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
             }
         }
     }
-    zones.recipient_lines.iter().chain(&zones.signature_lines).map(|line| line.end).max()
+    let end = zones.recipient_lines.iter().chain(&zones.signature_lines).map(|line| line.end).max();
+    let behind = |line: &Span| lines::name_behind(text.quote(*line)).map(|at| line.start + at);
+    if !named
+        && let Some((number, at)) =
+            zones.recipient_lines.iter().enumerate().find_map(|(number, line)| Some((number, behind(line)?)))
+    {
+        let line = &mut zones.recipient_lines[number];
+        zones.signature_lines.push(Span { start: at, end: line.end });
+        *line = text.trim(Span { start: line.start, end: at });
+    }
+    end
 }
 
 /// What follows the closing block, one span for each annex that has a heading.

@@ -11,6 +11,9 @@ use crate::text::{Span, Text};
 pub(super) fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let title = zones.title.filter(|_| day_lines(text, zones).next().is_none());
     day_lines(text, zones).chain(title).find_map(|span| {
+        if is_blank_month(text.quote(span)) {
+            return None;
+        }
         let written = date::dates(text.quote(span)).find(|written| written.iso().is_some())?;
         let value = written.iso()?;
         Some(Found {
@@ -19,6 +22,25 @@ pub(super) fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
             rule: "header.day",
         })
     })
+}
+
+/// "ngày … tháng … năm 2012": the word behind "tháng" is no month.
+fn is_blank_month(line: &str) -> bool {
+    let words: Vec<String> =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.windows(3).any(|three| three[0] == "tháng" && three[1] == "năm" && three[2] != "năm")
+}
+
+/// The day on which an assembly passed its act, where the letterhead has none: "Quốc hội … thông qua ngày …".
+pub(super) fn passed_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    let body = text.quote(zones.body);
+    let tail = body.get(body.floor_char_boundary(body.len().saturating_sub(600))..)?;
+    let passed = tail.rfind("thông qua")?;
+    let said = tail.get(passed..)?;
+    let written = date::dates(said).find(|written| written.date().is_some())?;
+    let start = text.span_of(said).start;
+    let span = Span { start: start + written.range.start, end: start + written.range.end };
+    Some(Found { value: written.iso()?, span, rule: "header.day.passed" })
 }
 
 /// The day of the first electronic signature, for a document that leaves its day blank.

@@ -51,6 +51,12 @@ pub(super) fn issuer(text: &Text, zones: &Zones, symbol: Option<&str>) -> Issuer
     Issuer { organ, parent: None }
 }
 
+/// The name in capitals where a font of capitals has lost them on the way: "Bộ tài chính".
+pub(super) fn capitals(name: &str) -> String {
+    let lost = name.split_whitespace().skip(1).all(|word| !word.chars().any(char::is_uppercase));
+    if lost { name.to_uppercase() } else { name.to_owned() }
+}
+
 /// The bodies of the left column, from above, each with its lines.
 fn bodies(text: &Text, zones: &Zones) -> Vec<Vec<Span>> {
     let mut bodies: Vec<Vec<Span>> = Vec::new();

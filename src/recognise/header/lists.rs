@@ -5,8 +5,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::Found;
-use super::super::lines;
-use super::super::names;
 use super::super::zones::Zones;
 use crate::rules::RuleId;
 use crate::text::{Span, Text};
@@ -53,7 +51,7 @@ fn entries(text: &Text, lines: &[Span], rule: RuleId) -> Vec<Found<String>> {
                 !before.ends_with([';', '.']) && quoted.chars().next().is_some_and(|c| c.is_lowercase())
             }
         });
-        let kept = without_right_column(text, line);
+        let kept = without_traces(text, line);
         match groups.last_mut() {
             Some(group) if goes_on => group.push(kept),
             _ => groups.push(vec![kept]),
@@ -70,17 +68,12 @@ fn entries(text: &Text, lines: &[Span], rule: RuleId) -> Vec<Found<String>> {
     found.collect()
 }
 
-/// The line without what belongs to the signature, where a format has put both columns on one line.
-fn without_right_column(text: &Text, line: Span) -> Span {
+/// The line without the traces that a signature leaves behind an entry: "- Như trên; 4 v TƯ".
+fn without_traces(text: &Text, line: Span) -> Span {
     let quoted = text.quote(line);
-    if names::closes(quoted) {
-        return Span { start: line.start, end: line.start };
-    }
     let Some(end) = quoted.rfind("; ").or_else(|| quoted.rfind(". ")) else { return line };
     let behind = quoted.get(end + 1..).unwrap_or("").trim();
-    let stray = !behind.chars().any(|c| c.is_alphabetic());
-    if stray || lines::is_capitals(behind) && !behind.contains(['(', ',']) || names::is_person(behind) {
-        return Span { start: line.start, end: line.start + end + 1 };
-    }
-    line
+    let is_word = |word: &str| word.chars().filter(|c| c.is_lowercase()).count() >= 2 || word.ends_with(')');
+    let says_something = behind.split_whitespace().any(is_word) || behind.chars().all(char::is_alphabetic);
+    if says_something { line } else { Span { start: line.start, end: line.start + end + 1 } }
 }

@@ -38,11 +38,12 @@ fn regex(pattern: &str) -> Regex {
 
 /// Whether the page is a document, tells about documents, or is something else.
 pub(super) fn role(text: &Text, zones: &Zones, number: Option<&Numbered>, titled: bool) -> Role {
-    let form = zones
-        .left
-        .iter()
-        .any(|line| BLANK_ORGAN.is_match(text.quote(*line)) && lines::mark(text.quote(*line)).is_none());
-    if form {
+    let nameless = zones.left.iter().any(|line| {
+        let quoted = text.quote(*line);
+        BLANK_ORGAN.is_match(quoted) && lines::mark(quoted).is_none()
+    });
+    let anonymous = number.is_none_or(|number| number.serial.is_none() && number.symbol.is_none());
+    if nameless || anonymous && is_form(text) {
         return Role::Other;
     }
     let symbol = number.is_some_and(|number| number.symbol.is_some());
@@ -51,6 +52,22 @@ pub(super) fn role(text: &Text, zones: &Zones, number: Option<&Numbered>, titled
         return Role::Document;
     }
     if zones.letterhead.is_none() && NAMED.is_match(text.as_str()) { Role::Report } else { Role::Other }
+}
+
+/// Whether the text is mostly to be filled in: blanks made of dots on many of its lines.
+fn is_form(text: &Text) -> bool {
+    let (mut blank, mut written) = (0, 0);
+    for line in text.lines(text.whole()).take(200) {
+        let quoted = text.quote(line);
+        written += 1;
+        blank += usize::from(
+            quoted.contains("....")
+                || quoted.contains("……")
+                || quoted.contains("____") && quoted.contains(':')
+                || quoted.ends_with(':') && quoted.len() < 60,
+        );
+    }
+    blank >= 3 && blank * 4 >= written
 }
 
 /// The stamps at the head of the page.
@@ -77,14 +94,11 @@ pub(super) fn stamps(text: &Text, zones: &Zones) -> Stamps {
 
 /// How far the document went.
 pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
-    let draft = zones.letterhead.is_some_and(|span| {
-        let above = text.quote(crate::text::Span { start: 0, end: span.end }).to_lowercase();
-        above.contains("dự thảo")
+    let draft = zones.stamps.iter().any(|span| matches!(lines::mark(text.quote(*span)), Some((Mark::Draft, _))));
+    let attached = text.lines(zones.body).take(3).any(|line| {
+        let quoted = text.quote(line).trim();
+        matches!(lines::mark(quoted), Some((Mark::Attached, _))) && quoted.contains(|c: char| c.is_ascii_digit())
     });
-    let attached = text
-        .lines(zones.body)
-        .take(3)
-        .any(|line| matches!(lines::mark(text.quote(line).trim()), Some((Mark::Attached, _))));
     let blank = header.code_number.is_none() || header.issued_date.as_ref().is_none_or(|date| date.len() < 10);
     if draft || blank && !attached { Status::Draft } else { Status::Issued }
 }

@@ -18,7 +18,8 @@ static JOINED: LazyLock<Regex> =
 
 /// Reads the first block of the signature that ends in a name.
 pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<Signatory> {
-    let lines = pieces(text, zones);
+    let mut lines = zones.signature_lines.clone();
+    lines.retain(|line| lines::mark(text.quote(*line)).is_none_or(|(mark, _)| mark == Mark::Authority));
     let end = lines.iter().position(|line| names::is_person(text.quote(*line)));
     let block = lines.get(..end.unwrap_or(lines.len()))?;
     let name = end.and_then(|end| {
@@ -35,7 +36,7 @@ pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<S
         let lines = block.get(from..to)?;
         let value = lines.iter().map(|line| text.quote(*line).trim()).collect::<Vec<_>>().join(" ");
         let span = super::cover(lines)?;
-        let value = super::one_line(value.trim_end_matches([',', '.', ' ']));
+        let value = super::one_line(value.trim_matches(|c: char| c.is_whitespace() || ".,;:".contains(c)));
         let value = JOINED.replace_all(&value, "$1 $2").into_owned();
         (!value.is_empty()).then_some(Found { value, span, rule })
     };
@@ -57,21 +58,4 @@ pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<S
         position: page.put("signatory/position", position),
         authority: page.put("signatory/authority", authority),
     })
-}
-
-/// The lines of the signature; where both columns share a line, the part that stands to the right.
-fn pieces(text: &Text, zones: &Zones) -> Vec<Span> {
-    let mut lines = zones.signature_lines.clone();
-    for line in &zones.recipient_lines {
-        let quoted = text.quote(*line);
-        let at = quoted.rfind([';', ':', '.']).map(|at| at + 1);
-        let Some(right) = at.and_then(|at| quoted.get(at..)).map(str::trim) else { continue };
-        if names::closes(right) || names::is_person(right) {
-            lines.push(text.span_of(right));
-        }
-    }
-    lines.sort_by_key(|line| line.start);
-    lines.dedup();
-    lines.retain(|line| lines::mark(text.quote(*line)).is_none_or(|(mark, _)| mark == Mark::Authority));
-    lines
 }
