@@ -2,7 +2,7 @@
 
 use crate::vi::fold;
 
-use super::page::{Page, Piece};
+use super::page::{Child, Page, Piece};
 
 /// The pieces that are kept.
 pub(super) struct Kept {
@@ -13,218 +13,64 @@ pub(super) struct Kept {
 }
 
 /// Parts of a page by id, class or role: what stands around an article.
+#[rustfmt::skip]
 const AROUND: &[&str] = &[
-    "menu",
-    "nav",
-    "breadcrumb",
-    "footer",
-    "sidebar",
-    "banner",
-    "related",
-    "lienquan",
-    "lien-quan",
-    "tinkhac",
-    "tin-khac",
-    "othernews",
-    "other-news",
-    "othernew",
-    "tincu",
-    "tinmoi",
-    "share",
-    "social",
-    "comment",
-    "binhluan",
-    "binh-luan",
-    "paging",
-    "pagination",
-    "pager",
-    "counter",
-    "thongke",
-    "thong-ke",
-    "truycap",
-    "login",
-    "dangnhap",
-    "search",
-    "timkiem",
-    "widget",
-    "quangcao",
-    "advert",
-    "weblink",
-    "lienket",
-    "toolbar",
-    "rating",
-    "cookie",
-    "copyright",
-    "popup",
-    "modal",
-    "weather",
-    "marquee",
-    "hotnews",
-    "noibat",
-    "docnhieu",
-    "mostview",
-    "prevnext",
-    "post-tags",
-    "tagcloud",
-    "skip-link",
-    "contentinfo",
-    "complementary",
-    "vote",
-    "luotxem",
-    "tien-ich",
-    "tienich",
-    "xemnhieu",
-    "chuyenmuc",
+    "menu", "nav", "breadcrumb", "footer", "sidebar", "banner", "related", "lienquan", "lien-quan", "tinkhac",
+    "tin-khac", "othernews", "other-news", "othernew", "tincu", "tinmoi", "share", "social", "comment", "binhluan",
+    "binh-luan", "paging", "pagination", "pager", "counter", "thongke", "thong-ke", "truycap", "login", "dangnhap",
+    "search", "timkiem", "widget", "quangcao", "advert", "weblink", "lienket", "toolbar", "rating", "cookie",
+    "copyright", "popup", "modal", "weather", "marquee", "hotnews", "noibat", "docnhieu", "mostview", "prevnext",
+    "post-tags", "tagcloud", "skip-link", "contentinfo", "complementary", "vote", "luotxem", "tien-ich", "tienich",
+    "xemnhieu", "chuyenmuc",
 ];
 
 /// What holds the article.
+#[rustfmt::skip]
 const ARTICLE: &[&str] = &[
-    "articlebody",
-    "article-body",
-    "entry-content",
-    "post-content",
-    "journal-content-article",
-    "ms-rtestate-field",
-    "chitiet",
-    "chi-tiet",
-    "noidung",
-    "noi-dung",
-    "detail",
-    "newscontent",
-    "news-content",
-    "article-content",
+    "articlebody", "article-body", "entry-content", "post-content", "journal-content-article", "ms-rtestate-field",
+    "chitiet", "chi-tiet", "noidung", "noi-dung", "detail", "newscontent", "news-content", "article-content",
 ];
 
 /// Headings of lists of other pages, folded. What follows them is no article.
+#[rustfmt::skip]
 const OTHERS: &[&str] = &[
-    "tin khac",
-    "cac tin khac",
-    "tin tuc khac",
-    "tin bai khac",
-    "cac bai khac",
-    "bai viet khac",
-    "tin lien quan",
-    "bai viet lien quan",
-    "bai lien quan",
-    "cac tin lien quan",
-    "tin cung chuyen muc",
-    "cung chuyen muc",
-    "tin moi hon",
-    "tin cu hon",
-    "cac tin moi hon",
-    "cac tin cu hon",
-    "cac tin da dua",
-    "tin da dua",
-    "tin cung loai",
-    "bai truoc",
-    "bai tiep",
-    "bai sau",
-    "bai tiep theo",
-    "tin truoc",
-    "tin sau",
-    "xem them",
-    "doc them",
-    "tin moi nhat",
-    "tin noi bat",
-    "tin doc nhieu",
-    "doc nhieu",
-    "xem nhieu",
-    "binh luan",
-    "y kien ban doc",
-    "gui binh luan",
-    "tu khoa",
-    "tags",
-    "tag",
-    "chia se",
-    "danh gia bai viet",
-    "van ban lien quan",
-    "van ban khac",
-    "thong bao khac",
-    "tin cung chu de",
-    "thong ke truy cap",
-    "lien ket website",
-    "cac tin tiep theo",
+    "tin khac", "cac tin khac", "tin tuc khac", "tin bai khac", "cac bai khac", "bai viet khac", "tin lien quan",
+    "bai viet lien quan", "bai lien quan", "cac tin lien quan", "tin cung chuyen muc", "cung chuyen muc",
+    "tin moi hon", "tin cu hon", "cac tin moi hon", "cac tin cu hon", "cac tin da dua", "tin da dua", "tin cung loai",
+    "bai truoc", "bai tiep", "bai sau", "bai tiep theo", "tin truoc", "tin sau", "xem them", "doc them",
+    "tin moi nhat", "tin noi bat", "tin doc nhieu", "doc nhieu", "xem nhieu", "binh luan", "y kien ban doc",
+    "gui binh luan", "tu khoa", "tags", "tag", "chia se", "danh gia bai viet", "van ban lien quan", "van ban khac",
+    "thong bao khac", "tin cung chu de", "thong ke truy cap", "lien ket website", "cac tin tiep theo",
     "tin tiep theo",
 ];
 
 /// Short pieces that are tools of the page, folded; also with a number behind.
+#[rustfmt::skip]
 const TOOLS: &[&str] = &[
-    "luot xem",
-    "so luot xem",
-    "so lan xem",
-    "luot truy cap",
-    "dang online",
-    "hom nay",
-    "hom qua",
-    "trong tuan",
-    "trong thang",
-    "tat ca",
-    "tong truy cap",
-    "dang truy cap",
-    "in trang",
-    "in bai viet",
-    "in bai nay",
-    "ban in",
-    "gui email",
-    "gui bai viet",
-    "gui cho ban be",
-    "quay lai",
-    "ve dau trang",
-    "len dau trang",
-    "dang nhap",
-    "co chu",
-    "tang co chu",
-    "giam co chu",
-    "nghe bai viet",
-    "doc bai viet",
-    "chia se bai viet",
-    "share",
-    "print",
-    "email",
-    "font size",
-    "tang giam co chu",
-    "binh chon",
-    "trang chu",
-    "trang truoc",
-    "trang sau",
-    "luu bai viet",
-    "theo doi",
-    "view",
-    "views",
-    "a a a",
-    "facebook",
-    "twitter",
-    "zalo",
-    "copy link",
-    "sao chep lien ket",
-    "tim kiem",
+    "luot xem", "so luot xem", "so lan xem", "luot truy cap", "dang online", "hom nay", "hom qua", "trong tuan",
+    "trong thang", "tat ca", "tong truy cap", "dang truy cap", "in trang", "in bai viet", "in bai nay", "ban in",
+    "gui email", "gui bai viet", "gui cho ban be", "quay lai", "ve dau trang", "len dau trang", "dang nhap", "co chu",
+    "tang co chu", "giam co chu", "nghe bai viet", "doc bai viet", "chia se bai viet", "share", "print", "email",
+    "font size", "tang giam co chu", "binh chon", "trang chu", "trang truoc", "trang sau", "luu bai viet", "theo doi",
+    "view", "views", "a a a", "facebook", "twitter", "zalo", "copy link", "sao chep lien ket", "tim kiem", "chi tiet",
 ];
 
+/// Labels in front of links, folded.
+const LABELS: &[&str] = &["chuyen muc", "danh muc", "tu khoa", "tags", "chia se"];
+
 /// What the foot of a page says, folded.
+#[rustfmt::skip]
 const FOOT: &[&str] = &[
-    "ban quyen",
-    "giay phep so",
-    "giay phep thiet lap",
-    "chiu trach nhiem",
-    "co quan chu quan",
-    "copyright",
-    "©",
-    "ghi ro nguon",
-    "thiet ke boi",
-    "phat trien boi",
-    "powered by",
-    "so gp",
-    "all rights reserved",
-    "tong bien tap",
-    "don vi quan ly",
-    "trang thong tin dien tu",
-    "cong thong tin dien tu",
+    "ban quyen", "giay phep so", "giay phep thiet lap", "chiu trach nhiem", "co quan chu quan", "copyright", "©",
+    "ghi ro nguon", "thiet ke boi", "phat trien boi", "powered by", "so gp", "all rights reserved", "tong bien tap",
+    "don vi quan ly", "trang thong tin dien tu", "cong thong tin dien tu",
 ];
 
 /// Decides for each piece of a page.
 pub(super) fn pieces(page: &Page) -> Kept {
     let plain: Vec<i64> = page.pieces.iter().map(worth).collect();
-    let around = around(page, &plain);
+    let mut around = around(page, &plain);
+    teasers(page, &mut around);
     let worth: Vec<i64> = plain
         .iter()
         .zip(&page.pieces)
@@ -287,6 +133,34 @@ fn around(page: &Page, worth: &[i64]) -> Vec<bool> {
     around
 }
 
+/// Marks lists of other pages: three or more links in elements of one kind, each with a day or a few words behind it.
+fn teasers(page: &Page, around: &mut [bool]) {
+    let mut links: Vec<(usize, String)> = page
+        .elements
+        .iter()
+        .enumerate()
+        .flat_map(|(at, element)| element.children.iter().map(move |child| (at, child)))
+        .filter_map(|(at, child)| match child {
+            Child::Piece(piece) if page.pieces.get(*piece).is_some_and(|piece| is_link(piece) && piece.chars >= 15) => {
+                Some((*piece, page.kind(at)))
+            }
+            _ => None,
+        })
+        .collect();
+    links.sort();
+    let follows = |a: &(usize, String), b: &(usize, String)| a.1 == b.1 && (2..=3).contains(&(b.0 - a.0));
+    for list in links.chunk_by(follows).filter(|list| list.len() >= 3) {
+        let (Some(first), Some(last)) = (list.first(), list.last()) else { continue };
+        let behind = list.windows(2).map(|pair| pair[1].0 - pair[0].0).max().unwrap_or(1);
+        let end = (last.0 + behind).min(around.len());
+        around.get_mut(first.0..end).into_iter().flatten().for_each(|around| *around = true);
+    }
+}
+
+fn is_link(piece: &Piece) -> bool {
+    piece.linked * 5 > piece.chars * 3
+}
+
 /// The element that holds most of what speaks for an article and least of what speaks against it.
 fn best(page: &Page, worth: &[i64]) -> (usize, i64) {
     let sums: Vec<i64> = std::iter::once(0)
@@ -324,7 +198,7 @@ fn leave_out(page: &Page, inside: &mut [bool]) {
         }
         let folded = fold(&piece.text());
         let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        let linked = piece.linked * 5 > piece.chars * 3;
+        let linked = is_link(piece);
         if piece.chars < 60 && heads_list(bare) {
             after_list = true;
             behind_link = true;
@@ -358,10 +232,11 @@ fn heads_list(bare: &str) -> bool {
 }
 
 fn is_tool(bare: &str, piece: &Piece) -> bool {
-    piece.chars < 40
-        && TOOLS
-            .iter()
-            .any(|words| bare.strip_prefix(words).is_some_and(|rest| rest.chars().all(|c| !c.is_alphabetic())))
+    piece.chars < 40 && piece.linked > 0 && LABELS.iter().any(|words| bare.starts_with(words))
+        || piece.chars < 40
+            && TOOLS
+                .iter()
+                .any(|words| bare.strip_prefix(words).is_some_and(|rest| rest.chars().all(|c| !c.is_alphabetic())))
 }
 
 /// Title and day where they stand before the article.
@@ -383,9 +258,7 @@ fn before(page: &Page, article: &std::ops::Range<usize>, around: &[bool]) -> Vec
     };
     let mut kept = vec![at];
     kept.extend((at + 1..article.start).filter(free).filter(|at| {
-        page.pieces
-            .get(*at)
-            .is_some_and(|piece| piece.linked * 5 <= piece.chars * 3 && (is_day(piece) || piece.chars >= 60))
+        page.pieces.get(*at).is_some_and(|piece| !is_link(piece) && (is_day(piece) || piece.chars >= 60))
     }));
     kept
 }

@@ -13,48 +13,18 @@ use super::super::legacy::Font;
 const DEEPEST: usize = 200;
 
 /// Elements whose text nobody sees.
+#[rustfmt::skip]
 const UNSEEN: &[&str] = &[
     "script", "style", "noscript", "template", "iframe", "svg", "button", "select", "option", "input", "textarea",
     "object", "audio", "video", "canvas", "map", "datalist",
 ];
 
 /// Elements that do not end a line.
+#[rustfmt::skip]
 const INLINE: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "ins",
-    "kbd",
-    "label",
-    "mark",
-    "o:p",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
-    "st1:place",
-    "img",
-    "nobr",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "o:p", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr", "st1:place", "img", "nobr",
 ];
 
 /// One element that ends lines.
@@ -63,6 +33,8 @@ pub(super) struct Element {
     pub(super) tag: String,
     /// Its id, classes and role in lower case, separated by blanks.
     pub(super) names: String,
+    /// The element around it.
+    pub(super) above: usize,
     pub(super) children: Vec<Child>,
     /// The pieces in it and below it.
     pub(super) pieces: Range<usize>,
@@ -138,6 +110,13 @@ impl Page {
     /// A piece as a line.
     pub(super) fn line(&self, piece: usize) -> Block {
         Block::Line(self.pieces.get(piece).map(|piece| piece.runs.clone()).unwrap_or_default())
+    }
+
+    /// What an element is by its tag and names and by those of the one above it.
+    pub(super) fn kind(&self, element: usize) -> String {
+        let name = |element: &Element| format!("{} {}", element.tag, element.names);
+        let above = self.elements.get(self.elements[element].above);
+        format!("{} < {}", name(&self.elements[element]), above.map(name).unwrap_or_default())
     }
 
     /// Elements below one, in the order of the page.
@@ -224,6 +203,7 @@ impl Builder {
         let element = Element {
             tag: name.to_owned(),
             names,
+            above: self.open.last().copied().unwrap_or(0),
             pieces: self.page.pieces.len()..self.page.pieces.len(),
             columns: spans("colspan"),
             rows: spans("rowspan"),
