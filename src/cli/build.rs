@@ -67,7 +67,7 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
         (true, false) => setting.config.corpus.clone(),
         (true, true) => vec![PathBuf::from("corpus")],
     };
-    let build = wishes(&args, setting)?;
+    let build = Build { corpora: corpora.clone(), ..wishes(&args, setting)? };
     let exclude: Vec<String> = args.exclude.iter().chain(&setting.config.exclude).cloned().collect();
     let walk = walk::walk(&corpora, &exclude)?;
     let stop = Arc::new(AtomicBool::new(false));
@@ -113,6 +113,7 @@ fn wishes(args: &Args, setting: &Setting) -> anyhow::Result<Build> {
         ..default
     };
     Ok(Build {
+        corpora: Vec::new(),
         index: setting.index.clone(),
         threads: args.threads.or(config.threads).unwrap_or(0),
         options,

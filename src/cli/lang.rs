@@ -4,6 +4,8 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
+use crate::record::Relation;
+
 /// Language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -41,4 +43,23 @@ impl FromStr for Lang {
             _ => Err("en or vi".to_owned()),
         }
     }
+}
+
+/// The name of a relation for a person.
+pub(super) fn relation(relation: Relation, lang: Lang) -> &'static str {
+    let (english, vietnamese) = match relation {
+        Relation::Amends => ("amends", "sửa đổi"),
+        Relation::Replaces => ("replaces", "thay thế"),
+        Relation::Repeals => ("repeals", "bãi bỏ"),
+        Relation::RepliesTo => ("replies to", "trả lời"),
+        Relation::Reminds => ("reminds of", "đôn đốc"),
+        Relation::Implements => ("implements", "thực hiện"),
+        Relation::Guides => ("guides", "hướng dẫn"),
+        Relation::ReportsOn => ("reports on", "báo cáo"),
+        Relation::ProposedBy => ("proposed by", "theo đề nghị"),
+        Relation::AttachedTo => ("attached to", "kèm theo"),
+        Relation::LegalBasis => ("based on", "căn cứ"),
+        Relation::Mentions => ("mentions", "dẫn chiếu"),
+    };
+    lang.pick(english, vietnamese)
 }

@@ -8,6 +8,7 @@ mod lang;
 mod output;
 mod search;
 mod show;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -54,6 +55,7 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Export(export::Args),
+    Verify(verify::Args),
 }
 
 /// What every command is given.
@@ -85,6 +87,7 @@ pub fn run() -> ExitCode {
             Command::Search(args) => search::run(args, &setting),
             Command::Show(args) => show::run(args, &setting),
             Command::Export(args) => export::run(args, &setting),
+            Command::Verify(args) => verify::run(args, &setting),
         }
     });
     match outcome {

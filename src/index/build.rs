@@ -23,9 +23,11 @@ use crate::{recognise, rules};
 /// What to build, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Build {
+    /// The folders that were walked.
+    pub corpora: Vec<PathBuf>,
     /// Folder of the index.
     pub index: PathBuf,
-    /// Files and folders that look alike from outside: as many as there are processors when 0.
+    /// Threads that read and recognise: as many as there are processors when 0.
     pub threads: usize,
     /// Limits of reading.
     pub options: read::Options,
@@ -111,7 +113,9 @@ pub fn build(
         summary.count_plan(&plan);
         return Ok(summary);
     }
-    let (mut writer, store) = Writer::open(&build.index)?;
+    let corpora: Vec<PathBuf> =
+        build.corpora.iter().map(|corpus| corpus.canonicalize().unwrap_or_else(|_| corpus.clone())).collect();
+    let (mut writer, store) = Writer::open(&build.index, &corpora)?;
     let states = store.states()?;
     let walked = walk.files.iter().chain(walk.left_out.iter().map(|(file, _)| file));
     let walked: BTreeSet<String> = walked.map(|file| file.path.clone()).collect();

@@ -10,6 +10,7 @@ mod plan;
 mod schema;
 mod state;
 mod store;
+pub mod verify;
 mod writer;
 
 pub use build::{Build, Progress, Summary, build};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use tantivy::collector::{Collector, Count, DocSetCollector};
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
@@ -108,6 +109,20 @@ impl Store {
             states.insert(state.path.clone(), state);
         }
         Ok(())
+    }
+
+    /// The folders that it was built from.
+    pub fn corpora(&self) -> Result<Vec<PathBuf>, IndexError> {
+        let said = Payload::of(&self.index).map_err(|error| self.fail(error))?;
+        Ok(said.map(|said| said.corpora).unwrap_or_default())
+    }
+
+    /// Files of the index whose checksum does not hold.
+    pub fn damaged_files(&self) -> Result<Vec<String>, IndexError> {
+        let damaged = self.index.validate_checksum().map_err(|error| self.fail(error))?;
+        let mut damaged: Vec<String> = damaged.into_iter().map(|path| path.display().to_string()).collect();
+        damaged.sort();
+        Ok(damaged)
     }
 
     /// How many documents, citations and tasks it holds.
@@ -249,6 +264,20 @@ impl Store {
         self.searcher.search(query, &collector).map_err(|error| self.fail(error))
     }
 
+    /// Sets the marks of one record that depend on all others.
+    pub fn mark_duplicates(&self, record: &mut Record) -> Result<(), IndexError> {
+        let mut same = Vec::new();
+        for address in self.files_with(self.fields.sha256, &record.sha256)? {
+            same.push(self.record_at(address)?);
+        }
+        same.sort_by(|a, b| a.path.cmp(&b.path));
+        super::duplicates::mark(&mut same);
+        if let Some(marked) = same.into_iter().find(|same| same.path == record.path) {
+            *record = marked;
+        }
+        Ok(())
+    }
+
     fn bytes_of<'a>(&self, entry: &'a TantivyDocument, field: Field) -> Result<&'a [u8], IndexError> {
         let value = entry.get_first(field).and_then(|value| value.as_bytes());
         value.ok_or_else(|| self.damaged(&"an entry without its record"))
@@ -269,17 +298,39 @@ pub(super) fn open_index(folder: &Path) -> Result<Index, IndexError> {
     let index = Index::open(Folder::open(folder).map_err(fail)?).map_err(fail)?;
     let (schema, _) = schema::schema();
     // Killed before its first commit, it says nothing of its version, and holds nothing.
-    let said = index.load_metas().map_err(fail)?.payload;
-    if index.schema() != schema || said.is_some_and(|said| said != payload()) {
+    let said = Payload::of(&index).map_err(fail)?;
+    let ours = Payload::new(Vec::new());
+    let differs = |said: &Payload| (said.format, said.analyzer) != (ours.format, ours.analyzer);
+    if index.schema() != schema || said.as_ref().is_some_and(differs) {
         return Err(IndexError::Version(folder.to_owned()));
     }
     index.tokenizers().register(analyzer::NAME, analyzer::Analyzer::default());
     Ok(index)
 }
 
-/// What every commit says of its format.
-pub(super) fn payload() -> String {
-    format!("vanban {} {}", schema::FORMAT, analyzer::VERSION)
+/// What every commit says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Payload {
+    /// [`schema::FORMAT`].
+    pub(super) format: u32,
+    /// [`analyzer::VERSION`].
+    pub(super) analyzer: u32,
+    /// Folders that were built from.
+    pub(super) corpora: Vec<PathBuf>,
+}
+
+impl Payload {
+    /// Of this program.
+    pub(super) fn new(corpora: Vec<PathBuf>) -> Payload {
+        Payload { format: schema::FORMAT, analyzer: analyzer::VERSION, corpora }
+    }
+
+    /// What the last commit said; `None` before the first.
+    pub(super) fn of(index: &Index) -> tantivy::Result<Option<Payload>> {
+        let said = index.load_metas()?.payload;
+        // A payload of another shape is one of another version.
+        Ok(said.map(|said| serde_json::from_str(&said).unwrap_or_default()))
+    }
 }
 
 fn reader(index: &Index) -> tantivy::Result<IndexReader> {

@@ -12,7 +12,7 @@ use super::entry;
 use super::error::IndexError;
 use super::schema::{self, Fields};
 use super::state::FileState;
-use super::store::{Store, open_index, payload};
+use super::store::{Payload, Store, open_index};
 use crate::record::Record;
 use crate::text::Text;
 
@@ -28,13 +28,14 @@ pub(super) struct Writer {
     folder: PathBuf,
     fields: Fields,
     writer: IndexWriter,
+    payload: Payload,
     waiting: usize,
     committed: Instant,
 }
 
 impl Writer {
     /// Opens or begins the index in `folder`, and says what it holds.
-    pub(super) fn open(folder: &Path) -> Result<(Writer, Store), IndexError> {
+    pub(super) fn open(folder: &Path, corpora: &[PathBuf]) -> Result<(Writer, Store), IndexError> {
         let fail = |error| IndexError::of(folder, error);
         let index = if folder.join("meta.json").is_file() { open_index(folder)? } else { begin(folder)? };
         let options = IndexWriterOptions::builder()
@@ -44,12 +45,15 @@ impl Writer {
             .build();
         let mut writer: IndexWriter = index.writer_with_options(options).map_err(fail)?;
         clear_leftovers(folder).map_err(|error| IndexError::of_io(folder, error))?;
-        if index.load_metas().map_err(fail)?.payload.is_none() {
-            commit(&mut writer).map_err(fail)?;
+        let said = Payload::of(&index).map_err(fail)?;
+        let payload = Payload::new(joined(said.as_ref().map_or(&[], |said| &said.corpora), corpora));
+        if said.as_ref() != Some(&payload) {
+            commit(&mut writer, &payload).map_err(fail)?;
         }
         let (_, fields) = schema::schema();
         let store = Store::of(folder, index)?;
-        Ok((Writer { folder: folder.to_owned(), fields, writer, waiting: 0, committed: Instant::now() }, store))
+        let folder = folder.to_owned();
+        Ok((Writer { folder, fields, writer, payload, waiting: 0, committed: Instant::now() }, store))
     }
 
     /// Puts a file in the place of what stood at its path.
@@ -70,7 +74,7 @@ impl Writer {
     pub(super) fn commit(&mut self) -> Result<(), IndexError> {
         self.waiting = 0;
         self.committed = Instant::now();
-        commit(&mut self.writer).map_err(|error| IndexError::of(&self.folder, error))
+        commit(&mut self.writer, &self.payload).map_err(|error| IndexError::of(&self.folder, error))
     }
 
     /// Commits, and waits until the folder is at rest.
@@ -93,10 +97,19 @@ impl Writer {
     }
 }
 
-fn commit(writer: &mut IndexWriter) -> tantivy::Result<()> {
+fn commit(writer: &mut IndexWriter, payload: &Payload) -> tantivy::Result<()> {
     let mut prepared = writer.prepare_commit()?;
-    prepared.set_payload(&payload());
+    prepared.set_payload(&serde_json::to_string(payload)?);
     prepared.commit().map(drop)
+}
+
+/// The folders known before and those of this build; a folder takes the place of one of the same name.
+fn joined(before: &[PathBuf], now: &[PathBuf]) -> Vec<PathBuf> {
+    let names: Vec<_> = now.iter().map(|folder| folder.file_name()).collect();
+    let kept = before.iter().filter(|folder| !names.contains(&folder.file_name()));
+    let mut joined: Vec<PathBuf> = kept.chain(now).cloned().collect();
+    joined.sort();
+    joined
 }
 
 /// Begins an index in a folder that is new or empty.
