@@ -45,6 +45,10 @@ pub struct Record {
     pub document: Option<Header>,
     /// Every distinct document that the text cites, in order of first appearance.
     pub citations: Vec<Citation>,
+    /// The bodies of the executing clause ("Điều 3. … chịu trách nhiệm thi hành"), as written: obliged, with no task of
+    /// their own.
+    #[serde(default)]
+    pub executing: Vec<String>,
     /// Assignments of work to named units or posts.
     pub tasks: Vec<Task>,
     /// Claims that a unit has, or has not, issued.

@@ -1,9 +1,13 @@
 //! Nhận dạng: text to findings. Cannot fail, and knows no file, format, index or clock.
 
+mod actors;
 mod citations;
+mod cues;
+mod deadline;
 mod header;
 mod lines;
 mod names;
+mod outline;
 mod reported;
 mod tasks;
 mod zones;
@@ -14,6 +18,7 @@ use crate::text::{Span, Text};
 use crate::units::Register;
 
 pub use header::RULES as HEADER_RULES;
+pub use tasks::RULES as TASK_RULES;
 pub use zones::Zones;
 
 /// A value, the place that shows it, and the rule that read it.

@@ -49,11 +49,15 @@ struct File<D> {
 /// Every table of patterns, by file name.
 pub const TABLES: &[(&str, &str)] = &[
     ("abbreviations", ABBREVIATIONS),
+    ("actors", include_str!("actors.toml")),
     ("cited-types", include_str!("cited-types.toml")),
     ("agencies", AGENCIES),
+    ("deadlines", include_str!("deadlines.toml")),
     ("groups", GROUPS),
     ("layout", include_str!("layout.toml")),
     ("posts", include_str!("posts.toml")),
+    ("task_tables", include_str!("task_tables.toml")),
+    ("tasks", include_str!("tasks.toml")),
     ("types", include_str!("types.toml")),
 ];
 
@@ -71,7 +75,7 @@ pub const CASING: &str = include_str!("casing.txt");
 pub const PROVINCES: &str = include_str!("provinces.txt");
 
 /// Rules that are code rather than a pattern: id and what it does.
-pub const CODED: &[&[(RuleId, &str)]] = &[crate::recognise::HEADER_RULES];
+pub const CODED: &[&[(RuleId, &str)]] = &[crate::recognise::HEADER_RULES, crate::recognise::TASK_RULES];
 
 /// Counted up when recognition changes in code rather than in a table.
 const REVISION: u32 = 1;

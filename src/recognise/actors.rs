@@ -1,0 +1,539 @@
+//! Cơ quan, tổ chức, chức danh in running text: where a list of units begins, what each is called, where it ends.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::cues;
+use crate::rules::{self, Rule, RuleId};
+
+/// A unit, a post or a group phrase as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Where it stands in the text that was read.
+    pub range: Range<usize>,
+    /// As written, or with the word that a list left out: "các Sở: Tài chính, Nội vụ" names "Sở Nội vụ".
+    pub name: String,
+    /// Which rule knew how it begins.
+    pub rule: RuleId,
+    /// What the next member of a list may leave out: "Sở", "UBND".
+    head: String,
+}
+
+/// Units that stand side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Units {
+    /// In the order of the text.
+    pub units: Vec<Unit>,
+    /// Where the last one ends.
+    pub end: usize,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Part {
+    Post,
+    Alone,
+    Person,
+    Plural,
+    Seat,
+    Named,
+    Group,
+    Lone,
+    Level,
+    Rest,
+    Compound,
+    Stop,
+}
+
+#[derive(Debug, Deserialize)]
+struct Data {
+    part: Part,
+}
+
+static RULES: LazyLock<Vec<Rule<Data>>> = LazyLock::new(|| rules::table(include_str!("../rules/actors.toml")));
+
+/// The list of units that begins exactly at `at`.
+pub(super) fn list(text: &str, at: usize) -> Option<Units> {
+    let mut at = at;
+    // "Các ông (bà): Chánh Văn phòng …"
+    if let Some((end, _)) = part(text, at, Part::Person)
+        .filter(|&(end, _)| part(text, end, Part::Post).is_some() || part(text, end, Part::Alone).is_some())
+    {
+        at = end;
+    }
+    let mut units = vec![unit(text, at)?];
+    while let Some(next) = after_separator(text, units.last()?) {
+        units.push(next);
+    }
+    let end = units.last()?.range.end;
+    Some(Units { units, end })
+}
+
+/// The unit that begins exactly at `at`.
+pub(super) fn unit(text: &str, at: usize) -> Option<Unit> {
+    if !rest(text, at).starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    person(text, at).or_else(|| titled(text, at))
+}
+
+fn rest(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or("")
+}
+
+/// Where the phrase of kind `wanted` at `at` ends, and which rule it is.
+fn part(text: &str, at: usize, wanted: Part) -> Option<(usize, RuleId)> {
+    let rest = text.get(at..)?;
+    let rules = RULES.iter().filter(|rule| rule.data.part == wanted);
+    rules.filter_map(|rule| Some((at + rule.pattern.find(rest)?.end(), rule.id.as_str()))).next()
+}
+
+fn skip_blanks(text: &str, at: usize) -> usize {
+    at + rest(text, at).len() - rest(text, at).trim_start_matches(' ').len()
+}
+
+fn is_capital(text: &str, at: usize) -> bool {
+    rest(text, at).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+fn make(text: &str, range: Range<usize>, rule: RuleId, head: &str) -> Unit {
+    Unit {
+        name: rest(text, range.start).get(..range.len()).unwrap_or("").to_owned(),
+        range,
+        rule,
+        head: head.to_owned(),
+    }
+}
+
+/// The member of the list that follows `before`.
+fn after_separator(text: &str, before: &Unit) -> Option<Unit> {
+    let at = before.range.end;
+    let rest = rest(text, at);
+    let separators = ["; và ", ", và ", "; ", ", ", " và ", " cùng với ", " cùng ", " & ", ";", ","];
+    let separator = separators.iter().find(|separator| rest.starts_with(**separator))?;
+    let start = skip_blanks(text, at + separator.len());
+    // "…, kiểm tra" goes on with the sentence; "…, Thanh tra tỉnh" with the list.
+    if let Some(unit) = unit(text, start) {
+        return Some(unit);
+    }
+    elided(text, start, before)
+}
+
+/// "…, Kế hoạch và Đầu tư" after "Sở Tài chính"; "…, huyện Bảo Yên" after "UBND thành phố Lào Cai".
+fn elided(text: &str, at: usize, before: &Unit) -> Option<Unit> {
+    if before.head.is_empty() {
+        return None;
+    }
+    let end = match part(text, at, Part::Level) {
+        Some(_) => levels(text, at, false)?,
+        None if is_capital(text, at) && cues::action(rest(text, at)).is_none() => name(text, at, false)?,
+        None => return None,
+    };
+    let mut unit = make(text, at..end, before.rule, &before.head);
+    unit.name = format!("{} {}", before.head, unit.name);
+    Some(unit)
+}
+
+/// "ông Nguyễn Văn A", with a post behind a dash.
+fn person(text: &str, at: usize) -> Option<Unit> {
+    let (start, rule) = part(text, at, Part::Person)?;
+    let start = skip_blanks(text, start);
+    let mut end = start;
+    let mut words = 0;
+    while words < 6 && is_capital(text, skip_blanks(text, end)) {
+        end = word_end(text, skip_blanks(text, end));
+        words += 1;
+    }
+    if let Some(post) = rest(text, end).strip_prefix(" - ").or_else(|| rest(text, end).strip_prefix(", ")) {
+        let at = text.len() - post.len();
+        if let Some((post_end, _)) = part(text, at, Part::Post).or_else(|| part(text, at, Part::Alone)) {
+            end = name(text, post_end + 1, false).unwrap_or(post_end);
+        } else if rest(text, end).starts_with(" - ") && is_capital(text, at) {
+            end = word_end(text, skip_blanks(text, word_end(text, at)));
+        }
+    }
+    (words >= 2).then(|| make(text, at..end, rule, ""))
+}
+
+/// A post, a plural and a body, each but one of them optional.
+fn titled(text: &str, at: usize) -> Option<Unit> {
+    let mut start = at;
+    let mut plural = false;
+    let mut post = None;
+    for _ in 0..2 {
+        if let Some((end, _)) = part(text, start, Part::Plural) {
+            start = skip_blanks(text, end);
+            plural = true;
+        }
+        if let Some((end, rule)) = part(text, start, Part::Post).filter(|_| post.is_none()) {
+            post = Some(rule);
+            start = skip_blanks(text, end);
+        }
+    }
+    if let Some((end, rule)) = part(text, start, Part::Alone) {
+        let inner = unit(text, skip_blanks(text, end)).filter(|_| rest(text, end).starts_with(' '));
+        let end = inner.map_or_else(|| tail(text, end), |inner| inner.range.end);
+        return Some(make(text, at..end, rule, ""));
+    }
+    let (end, rule, head) = body(text, start, plural, post.is_some())?;
+    Some(make(text, at..end, post.unwrap_or(rule), head))
+}
+
+/// Bodies of which a list says the word once: "các Sở: Tài chính, Nội vụ".
+const LISTED: &[&str] = &["sở", "bộ", "phòng"];
+
+/// The body of a unit: where it ends, which rule, and its first word.
+fn body(text: &str, at: usize, plural: bool, post: bool) -> Option<(usize, RuleId, &str)> {
+    let quote = |end: usize| rest(text, at).get(..end - at).unwrap_or("").trim_end();
+    if let Some((end, rule)) = part(text, at, Part::Seat) {
+        let head = quote(end);
+        let placed = seat_tail(text, end);
+        let needs_place = matches!(head, "Thanh tra" | "Thuế" | "Ban Quản lý") && placed == end;
+        if !needs_place {
+            return Some((placed, rule, head));
+        }
+    }
+    if let Some((end, rule)) = part(text, at, Part::Named).filter(|&(end, _)| is_capital(text, end)) {
+        let head = quote(end);
+        let lists = LISTED.contains(&head.to_lowercase().as_str());
+        let end = name(text, end, !lists)?;
+        return Some((end, rule, if lists { head } else { "" }));
+    }
+    if plural {
+        // "các Sở: Tài chính, Nội vụ": the first of a list that leaves the word out.
+        let word = word_end(text, at);
+        if let Some(after) =
+            rest(text, word).strip_prefix(": ").filter(|_| LISTED.contains(&quote(word).to_lowercase().as_str()))
+        {
+            let start = text.len() - after.len();
+            return is_capital(text, start)
+                .then(|| name(text, start, false))
+                .flatten()
+                .map(|end| (end, "actor.named", quote(word)));
+        }
+        if let Some(end) = levels(text, at, true) {
+            return Some((tail(text, end), "actor.level", ""));
+        }
+    }
+    if plural || post || part(text, at, Part::Lone).is_some() {
+        return group(text, at).map(|(end, rule)| (end, rule, ""));
+    }
+    None
+}
+
+/// "sở, ban, ngành", "cơ quan, đơn vị và các địa phương có liên quan".
+fn group(text: &str, at: usize) -> Option<(usize, RuleId)> {
+    let (mut end, rule) = part(text, at, Part::Group)?;
+    loop {
+        let separators = [", và các ", ", và ", ", các ", ", ", " và các ", " và ", " hoặc ", "/", " - ", " "];
+        let next =
+            separators.iter().filter(|separator| rest(text, end).starts_with(**separator)).find_map(|separator| {
+                let start = end + separator.len();
+                let new_body = part(text, start, Part::Seat).is_some()
+                    || part(text, start, Part::Post).is_some()
+                    || part(text, start, Part::Named).is_some_and(|(end, _)| is_capital(text, end));
+                let verb = *separator == " " && cues::action(rest(text, start)).is_some();
+                let level = levels(text, start, true).filter(|_| separator.len() > 1);
+                part(text, start, Part::Group).filter(|_| !new_body && !verb).map(|(end, _)| end).or(level)
+            });
+        match next {
+            Some(next) => end = next,
+            None => return Some((tail(text, end), rule)),
+        }
+    }
+}
+
+/// "các huyện, thị xã, thành phố", "tỉnh Lào Cai"; of `several`, also "thị xã Đức Phổ và thành phố Quảng Ngãi".
+fn levels(text: &str, at: usize, several: bool) -> Option<usize> {
+    let mut end = None;
+    let mut start = at;
+    while part(text, start, Part::Level).is_some() {
+        let word = level_end(text, start);
+        let placed = proper(text, word);
+        end = Some(placed);
+        let separators = [", ", " và ", " - ", "; "];
+        if placed > word && !several {
+            break;
+        }
+        let Some(separator) = separators.iter().find(|separator| rest(text, placed).starts_with(**separator)) else {
+            break;
+        };
+        start = placed + separator.len();
+        if let Some((plural, _)) = part(text, start, Part::Plural) {
+            start = plural;
+        }
+    }
+    end
+}
+
+/// The end of the level word at `at`: the rule's match holds the sign behind it.
+fn level_end(text: &str, at: usize) -> usize {
+    let end = part(text, at, Part::Level).map_or(at, |(end, _)| end);
+    let matched = rest(text, at).get(..end - at).unwrap_or("");
+    at + matched.trim_end_matches([' ', ',', ';', ':', ')']).len()
+}
+
+/// A proper name after `at`: "Bảo Thắng", "Cổ Nhuế 2". `at` itself when there is none.
+fn proper(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for _ in 0..5 {
+        let start = skip_blanks(text, end);
+        if start == end || !is_capital(text, start) || part(text, start, Part::Seat).is_some() {
+            break;
+        }
+        end = word_end(text, start);
+    }
+    end
+}
+
+/// What follows the name of a seat: "các huyện, thị xã", "tỉnh Lào Cai", "Việt Nam tỉnh".
+fn seat_tail(text: &str, at: usize) -> usize {
+    let start = skip_blanks(text, at);
+    let several = part(text, start, Part::Plural).map_or(start, |(end, _)| skip_blanks(text, end));
+    if let Some(end) = levels(text, several, several > start) {
+        return tail(text, end);
+    }
+    let named = proper(text, at);
+    let joined = if named == at {
+        unit(text, start).filter(|_| start > at && is_capital(text, start)).map_or(at, |unit| unit.range.end)
+    } else {
+        named
+    };
+    tail(text, joined)
+}
+
+/// What follows a name and belongs to it: "có liên quan", "của tỉnh", "thuộc Sở", "(trừ …)".
+fn tail(text: &str, at: usize) -> usize {
+    let mut end = at;
+    for _ in 0..5 {
+        let next = part(text, end, Part::Rest).map(|(end, _)| end).or_else(|| {
+            let start = [" của ", " thuộc ", " trực thuộc ", " tại ", " ở ", " "]
+                .iter()
+                .find_map(|word| rest(text, end).strip_prefix(word))?;
+            let start = text.len() - start.len();
+            let owner = rest(text, end).starts_with(" của ")
+                || rest(text, end).starts_with(" thuộc ")
+                || rest(text, end).starts_with(" trực");
+            levels(text, start, false).or_else(|| owner.then(|| unit(text, start)).flatten().map(|unit| unit.range.end))
+        });
+        let next = next.or_else(|| except(text, end));
+        match next {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    end
+}
+
+/// "(trừ huyện Si Ma Cai)", "(EVN)": a parenthesis that belongs to the name before it.
+fn except(text: &str, at: usize) -> Option<usize> {
+    let inside = rest(text, at).strip_prefix(" (")?;
+    let length = inside.find(')')?;
+    let words = inside.get(..length)?;
+    let short = words.len() <= 12 && !words.contains(' ');
+    (short || words.starts_with("trừ ") || words.starts_with("không bao gồm")).then_some(at + 2 + length + 1)
+}
+
+/// The end of a name that begins at `at` with a capital: sector names as the table has them, else capitals and the
+/// syllables that complete them, up to a verb or a word that no name holds. A `whole` name may hold commas.
+fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
+    let mut end = part(text, at, Part::Compound).map_or(at, |(end, _)| end);
+    let (mut lower, mut capitals) = (0, 0);
+    loop {
+        let gap = rest(text, end).len() - rest(text, end).trim_start_matches([' ', '-', '&', '/']).len();
+        let start = end + gap;
+        let between = rest(text, end).get(..gap).unwrap_or("");
+        let joined = between.contains(['-', '&', '/']);
+        if end > at && gap == 0 {
+            if let Some(next) = whole.then(|| name_goes_on(text, end)).flatten() {
+                (end, lower, capitals) = (next, 0, 1);
+                continue;
+            }
+            break;
+        }
+        if is_capital(text, start) {
+            end = word_end(text, start);
+            capitals = if lower == 0 && !joined { capitals + 1 } else { 1 };
+            lower = 0;
+            continue;
+        }
+        if let Some(next) = rest(text, end).strip_prefix(" và ") {
+            let next = text.len() - next.len();
+            if is_capital(text, next) && unit(text, next).is_none() {
+                (end, lower, capitals) = (word_end(text, next), 0, 1);
+                continue;
+            }
+        }
+        if joined || !rest(text, start).starts_with(char::is_alphabetic) {
+            break;
+        }
+        let verb = cues::action(rest(text, start)).is_some_and(|length| {
+            // "Đăng ký": one syllable after a single capital completes it.
+            lower > 0 || capitals != 1 || rest(text, start).get(..length).is_some_and(|verb| verb.contains(' '))
+        });
+        let stops = verb
+            || part(text, start, Part::Stop).is_some()
+            || levels(text, start, false).is_some()
+            || part(text, end, Part::Rest).is_some();
+        if stops || lower >= 4 {
+            break;
+        }
+        end = word_end(text, start);
+        lower += 1;
+    }
+    (end > at).then(|| tail(text, end))
+}
+
+/// "Đầu tư, Xây dựng và Kinh doanh": a comma inside a name, when an "và" with a capital closes the row.
+fn name_goes_on(text: &str, at: usize) -> Option<usize> {
+    let after = rest(text, at).strip_prefix(", ")?;
+    let start = text.len() - after.len();
+    if !is_capital(text, start) || unit(text, start).is_some() {
+        return None;
+    }
+    let end = word_end(text, start);
+    let row = after.split([';', '.', ':', ',']).next().unwrap_or("");
+    let (before, behind) = row.split_once(" và ")?;
+    (before.split(' ').count() <= 3
+        && behind.starts_with(char::is_uppercase)
+        && unit(text, start + before.len() + " và ".len()).is_none())
+    .then_some(end)
+}
+
+/// The end of the word at `at`.
+fn word_end(text: &str, at: usize) -> usize {
+    let rest = rest(text, at);
+    at + rest.find(|c: char| !(c.is_alphanumeric() || c == '&')).unwrap_or(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The units at the head of the text, joined by `|`, and what follows them.
+    #[track_caller]
+    fn check(text: &str, expected: &str, then: &str) {
+        let units = list(text, 0).unwrap_or_default();
+        let names: Vec<&str> = units.units.iter().map(|unit| unit.name.as_str()).collect();
+        assert_eq!((names.join("|"), rest(text, units.end)), (expected.to_owned(), then), "{text}");
+    }
+
+    #[test]
+    fn departments_end_where_the_verb_begins() {
+        check("Sở Nội vụ chủ trì", "Sở Nội vụ", " chủ trì");
+        check("Sở Giao thông vận tải tổ chức", "Sở Giao thông vận tải", " tổ chức");
+        check("Sở Kế hoạch và Đầu tư rà soát", "Sở Kế hoạch và Đầu tư", " rà soát");
+        check(
+            "Sở Nông nghiệp và Phát triển nông thôn, Sở Tài chính hướng dẫn",
+            "Sở Nông nghiệp và Phát triển nông thôn|Sở Tài chính",
+            " hướng dẫn",
+        );
+        check("Sở Văn hóa, Thể thao và Du lịch theo", "Sở Văn hóa, Thể thao và Du lịch", " theo");
+        check(
+            "Sở Lao động - Thương binh và Xã hội, Ban Dân tộc tỉnh theo",
+            "Sở Lao động - Thương binh và Xã hội|Ban Dân tộc tỉnh",
+            " theo",
+        );
+        check("Cục Thi hành án dân sự tỉnh có", "Cục Thi hành án dân sự tỉnh", " có");
+        check("Văn phòng Đăng ký đất đai tỉnh lập", "Văn phòng Đăng ký đất đai tỉnh", " lập");
+        check("Trung tâm Quản lý chất lượng chuẩn bị", "Trung tâm Quản lý chất lượng", " chuẩn bị");
+        check("Sở Công Thương gửi báo cáo", "Sở Công Thương", " gửi báo cáo");
+        check("Sở Tài chính và Kho bạc Nhà nước tỉnh giải quyết", "Sở Tài chính|Kho bạc Nhà nước tỉnh", " giải quyết");
+    }
+
+    #[test]
+    fn groups_are_one_entry() {
+        check(
+            "các sở, ban, ngành và UBND các huyện, thị xã, thành phố trong tỉnh triển khai",
+            "các sở, ban, ngành|UBND các huyện, thị xã, thành phố trong tỉnh",
+            " triển khai",
+        );
+        check(
+            "Thủ trưởng các cơ quan, đơn vị; Chủ tịch UBND các xã, phường, thị trấn khẩn trương",
+            "Thủ trưởng các cơ quan, đơn vị|Chủ tịch UBND các xã, phường, thị trấn",
+            " khẩn trương",
+        );
+        check(
+            "các cơ quan, đơn vị, địa phương có liên quan rà soát",
+            "các cơ quan, đơn vị, địa phương có liên quan",
+            " rà soát",
+        );
+        check(
+            "Ủy ban MTTQ Việt Nam tỉnh và các tổ chức chính trị - xã hội tuyên truyền",
+            "Ủy ban MTTQ Việt Nam tỉnh|các tổ chức chính trị - xã hội",
+            " tuyên truyền",
+        );
+        check(
+            "UBND các huyện, thị xã, thành phố (trừ huyện Si Ma Cai) xây dựng",
+            "UBND các huyện, thị xã, thành phố (trừ huyện Si Ma Cai)",
+            " xây dựng",
+        );
+        check(
+            "Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ ban hành",
+            "Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ",
+            " ban hành",
+        );
+        check(
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương chỉ đạo",
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
+            " chỉ đạo",
+        );
+        check("các cơ quan liên quan tổ chức", "các cơ quan liên quan", " tổ chức");
+    }
+
+    #[test]
+    fn what_a_list_leaves_out_is_filled_in() {
+        check(
+            "UBND thành phố Lào Cai, huyện Bảo Thắng, huyện Bảo Yên chỉ đạo",
+            "UBND thành phố Lào Cai|UBND huyện Bảo Thắng|UBND huyện Bảo Yên",
+            " chỉ đạo",
+        );
+        check(
+            "Chủ tịch UBND các huyện, thị xã Đức Phổ và thành phố Quảng Ngãi khẩn trương",
+            "Chủ tịch UBND các huyện, thị xã Đức Phổ và thành phố Quảng Ngãi",
+            " khẩn trương",
+        );
+        check(
+            "các Sở: Tài chính, Kế hoạch và Đầu tư, Nội vụ rà soát",
+            "các Sở: Tài chính|Sở Kế hoạch và Đầu tư|Sở Nội vụ",
+            " rà soát",
+        );
+    }
+
+    #[test]
+    fn posts_persons_and_companies() {
+        check(
+            "Chánh Văn phòng UBND tỉnh, Giám đốc các sở, Thủ trưởng các đơn vị chịu",
+            "Chánh Văn phòng UBND tỉnh|Giám đốc các sở|Thủ trưởng các đơn vị",
+            " chịu",
+        );
+        check(
+            "Công ty TNHH MTV Đầu tư, Xây dựng và Kinh doanh dịch vụ Quảng Ngãi tiếp thu",
+            "Công ty TNHH MTV Đầu tư, Xây dựng và Kinh doanh dịch vụ Quảng Ngãi",
+            " tiếp thu",
+        );
+        check("ông Nguyễn Văn A chủ trì", "ông Nguyễn Văn A", " chủ trì");
+        check(
+            "Các ông (bà): Chánh Văn phòng, Giám đốc Sở Nội vụ căn cứ",
+            "Chánh Văn phòng|Giám đốc Sở Nội vụ",
+            " căn cứ",
+        );
+    }
+
+    #[test]
+    fn what_is_no_unit() {
+        for text in [
+            "Ban hành kế hoạch",
+            "Thanh tra việc chấp hành",
+            "tổ chức triển khai",
+            "Cấp giấy phép",
+            "Bộ máy",
+            "người dân",
+            "các nội dung",
+        ] {
+            assert_eq!(list(text, 0), None, "{text}");
+        }
+    }
+}

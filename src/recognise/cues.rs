@@ -1,0 +1,42 @@
+//! The words by which an assignment is told: verbs, orders, duties, sections. The words themselves are data.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::rules::{self, Rule, RuleId};
+
+/// What a phrase does in an assignment; `tasks.toml` says it in words.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Cue {
+    Verb,
+    Manner,
+    Duty,
+    Preamble,
+    Order,
+    Upward,
+    About,
+    Section,
+    NoSection,
+    Closing,
+}
+
+#[derive(Debug, Deserialize)]
+struct Data {
+    cue: Cue,
+}
+
+static RULES: LazyLock<Vec<Rule<Data>>> = LazyLock::new(|| rules::table(include_str!("../rules/tasks.toml")));
+
+/// Where the phrase of kind `cue` stands in `text`, and by which rule; most kinds stand at its start or nowhere.
+pub(super) fn find(text: &str, cue: Cue) -> Option<(std::ops::Range<usize>, RuleId)> {
+    let rules = RULES.iter().filter(|rule| rule.data.cue == cue);
+    rules.filter_map(|rule| Some((rule.pattern.find(text)?.range(), rule.id.as_str()))).next()
+}
+
+/// Whether an action may begin at the start of `text`: how many bytes its first verb or adverb takes.
+pub(super) fn action(text: &str) -> Option<usize> {
+    let begins = text.chars().next().is_some_and(char::is_alphabetic);
+    begins.then(|| find(text, Cue::Verb).or_else(|| find(text, Cue::Manner)))?.map(|(range, _)| range.end)
+}

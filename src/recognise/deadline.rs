@@ -1,0 +1,669 @@
+//! Thời hạn: a phrase becomes its literal, its last admissible day, and how often it comes round.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use jiff::ToSpan;
+use jiff::civil::Weekday;
+use serde::Deserialize;
+
+use crate::date::Date;
+use crate::rules::{self, Rule, RuleId};
+
+/// Reads a deadline that is written as a bare day or period, as cells of task tables have it.
+pub(super) const CELL: RuleId = "deadline.cell";
+
+const TABLE: &str = include_str!("../rules/deadlines.toml");
+
+/// The days that a phrase may count from.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Anchors {
+    /// Day of the document: gives the year where a phrase has none.
+    pub signed: Option<Date>,
+    /// Day on which the document takes effect.
+    pub effective: Option<Date>,
+}
+
+/// One phrase that sets a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Deadline {
+    /// Where the phrase stands.
+    pub range: Range<usize>,
+    /// Last admissible day.
+    pub due: Option<Date>,
+    /// How often.
+    pub recurrence: Option<Recurrence>,
+    /// Which rule read it.
+    pub rule: RuleId,
+    /// How sharp it is: a day before a period before a frequency.
+    weight: u8,
+}
+
+/// How often a task comes round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Recurrence {
+    Weekly,
+    Monthly,
+    Quarterly,
+    HalfYearly,
+    Yearly,
+}
+
+impl Recurrence {
+    /// The word for it in a record.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Recurrence::Weekly => "weekly",
+            Recurrence::Monthly => "monthly",
+            Recurrence::Quarterly => "quarterly",
+            Recurrence::HalfYearly => "half-yearly",
+            Recurrence::Yearly => "yearly",
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Data {
+    reads: Reads,
+    words: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Reads {
+    By,
+    Before,
+    After,
+    Horizon,
+    Often,
+    Open,
+}
+
+#[derive(Debug, Deserialize)]
+struct Holidays {
+    every_year: Vec<String>,
+    lunar_new_year: Vec<Date>,
+    hung_kings: Vec<Date>,
+}
+
+struct Table {
+    rules: Vec<Rule<Data>>,
+    words: AhoCorasick,
+    holidays: Holidays,
+}
+
+static RULES: LazyLock<Table> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        holidays: Holidays,
+    }
+    let rules: Vec<Rule<Data>> = rules::table(TABLE);
+    // Only the first letter of a phrase changes case, and "đ" is the one that is not ASCII.
+    let words = rules
+        .iter()
+        .flat_map(|rule| &rule.data.words)
+        .flat_map(|word| [word.clone(), word.replace("đị", "Đị").replace("đến", "Đến")]);
+    let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(true).build(words);
+    let file: File = toml::from_str(TABLE).unwrap_or_else(|error| panic!("deadlines.toml: {error}"));
+    Table { rules, words: words.unwrap_or_else(|error| panic!("deadlines.toml: {error}")), holidays: file.holidays }
+});
+
+/// Every phrase of `text` that sets a time, in order.
+pub(super) fn find(text: &str, anchors: Anchors) -> Vec<Deadline> {
+    let mut found: Vec<Deadline> = Vec::new();
+    for word in RULES.words.find_iter(text) {
+        let at = word.start();
+        if found.last().is_some_and(|last| at < last.range.end) || !begins_word(text, at) || is_as_of(text, at) {
+            continue;
+        }
+        let read = RULES.rules.iter().filter_map(|rule| read(rule, text, at, anchors));
+        if let Some(deadline) = read.max_by_key(|deadline| (deadline.weight, deadline.range.end)) {
+            found.push(deadline);
+        }
+    }
+    found
+}
+
+/// What a task must keep: the sharpest of its deadlines, with the frequency that any of them gives.
+pub(super) fn strictest(deadlines: &[Deadline]) -> Option<Deadline> {
+    let best = deadlines.iter().rev().max_by_key(|deadline| deadline.weight)?;
+    let recurrence = best.recurrence.or_else(|| deadlines.iter().find_map(|deadline| deadline.recurrence));
+    Some(Deadline { recurrence, ..best.clone() })
+}
+
+/// What a cell of a column "Thời hạn" says: a bare day, period or range will do, and its last day counts.
+pub(super) fn cell(text: &str, anchors: Anchors) -> Option<Deadline> {
+    let whole = 0..text.len();
+    if text.trim().is_empty() {
+        return None;
+    }
+    let phrases = find(text, anchors);
+    let recurrence = phrases.iter().find_map(|phrase| phrase.recurrence);
+    if let Some(best) = strictest(&phrases).filter(|best| best.weight > weight::OFTEN) {
+        return Some(Deadline { range: whole, recurrence, ..best });
+    }
+    let mut due = None;
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        match when(text, at).filter(|_| begins_word(text, at)) {
+            Some((end, read)) => {
+                due = read.last_day(anchors.signed).or(due);
+                at = end;
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    let due = due.filter(|_| recurrence.is_none());
+    Some(Deadline { range: whole, due, recurrence, rule: CELL, weight: weight::OPEN })
+}
+
+/// The first day of `text` that is written with its year.
+pub(super) fn day_in(text: &str) -> Option<Date> {
+    let mut starts = text.char_indices().map(|(at, _)| at).filter(|&at| begins_word(text, at));
+    starts.find_map(|at| when(text, at).filter(|(_, read)| matches!(read, When::Day(Some(_), ..)))?.1.last_day(None))
+}
+
+/// How sharp a deadline is.
+mod weight {
+    pub(super) const OPEN: u8 = 0;
+    pub(super) const OFTEN: u8 = 1;
+    pub(super) const YEAR: u8 = 2;
+    pub(super) const PERIOD: u8 = 3;
+    pub(super) const COUNTED: u8 = 4;
+    pub(super) const DAY: u8 = 5;
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| !before.chars().next_back().is_some_and(char::is_alphanumeric))
+}
+
+/// "tính đến ngày D" says how things stood, not when they are due.
+fn is_as_of(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.trim_end().to_lowercase().ends_with("tính"))
+}
+
+fn read(rule: &'static Rule<Data>, text: &str, at: usize, anchors: Anchors) -> Option<Deadline> {
+    let matched = at..at + rule.pattern.find(text.get(at..)?)?.end();
+    let found = |range, due, recurrence, weight| Some(Deadline { range, due, recurrence, rule: &rule.id, weight });
+    match rule.data.reads {
+        Reads::By | Reads::Before => {
+            let (end, read) = first_when(text, matched)?;
+            let rest = text.get(end..).unwrap_or("");
+            if let Some((length, recurrence)) = frequency(rest) {
+                return found(at..end + length, None, Some(recurrence), weight::PERIOD);
+            }
+            if goes_on(rest) {
+                return found(at..end, None, None, weight::OPEN);
+            }
+            let last = match rule.data.reads {
+                Reads::Before => read.day_before(anchors.signed),
+                _ => read.last_day(anchors.signed),
+            };
+            let due = last.filter(|due| anchors.signed.is_none_or(|signed| *due >= signed))?;
+            found(at..end, Some(due), None, read.weight())
+        }
+        Reads::Horizon => {
+            let clause = text.get(..at)?.trim_end();
+            let (end, read) = first_when(text, matched)?;
+            let day = matches!(read, When::Day(..));
+            let apart = clause.is_empty() || clause.ends_with([',', ';', ':', '(']);
+            let title = text.get(end..).is_some_and(|rest| rest.trim_start_matches([',', ' ']).starts_with("tầm nhìn"));
+            let due = read.last_day(anchors.signed).filter(|due| anchors.signed.is_none_or(|signed| *due >= signed))?;
+            ((day || apart) && !title).then(|| found(at..end, Some(due), None, read.weight()))?
+        }
+        Reads::After => {
+            let phrase = text.get(matched.clone())?.to_lowercase();
+            let count: i32 =
+                phrase.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty())?.parse().ok()?;
+            let (end, from) = counted_from(text, matched.end, anchors);
+            let last = from.and_then(|from| match (phrase.contains("làm việc"), phrase.contains("tháng")) {
+                (true, _) => working_days_after(from, count),
+                (_, true) => from.checked_add(count.months()).ok(),
+                _ => from.checked_add(count.days()).ok(),
+            });
+            found(at..end, last, None, if last.is_some() { weight::COUNTED } else { weight::OPEN })
+        }
+        Reads::Often => {
+            let (length, recurrence) = frequency_in(text.get(at..)?)?;
+            found(at..at + length, None, Some(recurrence), weight::OFTEN)
+        }
+        Reads::Open => found(matched, None, None, weight::OPEN),
+    }
+}
+
+/// "và các năm tiếp theo": no end is set.
+fn goes_on(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    ["và các năm", "và những năm", "trở đi", "và các tháng"].iter().any(|words| rest.starts_with(words))
+}
+
+/// The first day or period that begins within `range`, or shortly after it.
+fn first_when(text: &str, range: Range<usize>) -> Option<(usize, When)> {
+    const SLACK: usize = 12; // "17h00 ngày …"
+    let starts = text.get(range.start..)?.char_indices().map(|(offset, _)| range.start + offset);
+    starts.take_while(|&at| at < range.end + SLACK).filter(|&at| begins_word(text, at)).find_map(|at| when(text, at))
+}
+
+/// Where the clause "kể từ …" ends, and the day that it names.
+fn counted_from(text: &str, at: usize, anchors: Anchors) -> (usize, Option<Date>) {
+    let rest = text.get(at..).unwrap_or("");
+    let length = rest.find([',', ';', '.', ')', ':']).unwrap_or(rest.len());
+    let clause = rest.get(..length).unwrap_or("");
+    let day = if clause.contains("hiệu lực") {
+        anchors.effective
+    } else if clause.contains("nhận") || clause.contains("hoàn thành") || clause.contains("kết thúc") {
+        None
+    } else if clause.contains("ký") || clause.contains("ban hành") {
+        anchors.signed
+    } else {
+        None
+    };
+    let named =
+        first_when(text, at..at + clause.len().min(8)).filter(|(_, read)| matches!(read, When::Day(Some(_), ..)));
+    match named {
+        Some((end, read)) => (end, read.last_day(anchors.signed)),
+        None => (at + length, day),
+    }
+}
+
+fn working_days_after(from: Date, count: i32) -> Option<Date> {
+    let mut day = from;
+    for _ in 0..count {
+        day = day.tomorrow().ok()?;
+        while !is_working_day(day) {
+            day = day.tomorrow().ok()?;
+        }
+    }
+    Some(day)
+}
+
+fn is_working_day(day: Date) -> bool {
+    let holidays = &RULES.holidays;
+    let fixed = format!("{:02}-{:02}", day.month(), day.day());
+    let new_year = |first: &Date| (-1..=3).contains(&(day - *first).get_days());
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+        && !holidays.every_year.contains(&fixed)
+        && !holidays.hung_kings.contains(&day)
+        && !holidays.lunar_new_year.iter().any(new_year)
+}
+
+/// `hằng quý`, `của tháng cuối quý` right after a day, and its length.
+fn frequency(rest: &str) -> Option<(usize, Recurrence)> {
+    let trimmed = rest.trim_start();
+    let lead = rest.len() - trimmed.len();
+    let lower = trimmed.chars().take(40).collect::<String>().to_lowercase();
+    let of = if lower.starts_with("của ") { "của ".len() } else { 0 };
+    let after = lower.get(of..)?;
+    const WORDS: &[(&str, Recurrence)] = &[
+        ("hằng tuần", Recurrence::Weekly),
+        ("hàng tuần", Recurrence::Weekly),
+        ("hằng tháng", Recurrence::Monthly),
+        ("hàng tháng", Recurrence::Monthly),
+        ("mỗi tháng", Recurrence::Monthly),
+        ("của tháng sau", Recurrence::Monthly),
+        ("tháng sau", Recurrence::Monthly),
+        ("hằng quý", Recurrence::Quarterly),
+        ("hàng quý", Recurrence::Quarterly),
+        ("mỗi quý", Recurrence::Quarterly),
+        ("tháng cuối quý", Recurrence::Quarterly),
+        ("tháng cuối của quý", Recurrence::Quarterly),
+        ("tháng đầu quý sau", Recurrence::Quarterly),
+        ("hằng năm", Recurrence::Yearly),
+        ("hàng năm", Recurrence::Yearly),
+        ("mỗi năm", Recurrence::Yearly),
+        ("của năm sau", Recurrence::Yearly),
+        ("năm sau", Recurrence::Yearly),
+    ];
+    let (word, recurrence) = WORDS.iter().find(|(word, _)| after.starts_with(word))?;
+    Some((lead + of + word.len(), *recurrence))
+}
+
+/// The most frequent of a list such as `hằng tháng, quý, 6 tháng, năm`, and the length of the list.
+fn frequency_in(text: &str) -> Option<(usize, Recurrence)> {
+    let mut best: Option<Recurrence> = None;
+    let mut end = 0;
+    let mut number: Option<u32> = None;
+    let mut at = 0;
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim().trim_end_matches([',', ';', '.', ':', ')']).trim_start_matches('(').to_lowercase();
+        let (unit, per) = bare.split_once('/').unwrap_or((&bare, ""));
+        let recurrence = match (unit, number) {
+            ("tuần", _) => Some(Recurrence::Weekly),
+            ("tháng", None | Some(1)) => Some(Recurrence::Monthly),
+            ("tháng", Some(3)) => Some(Recurrence::Quarterly),
+            ("tháng", Some(6)) => Some(Recurrence::HalfYearly),
+            ("quý", _) => Some(Recurrence::Quarterly),
+            ("năm", _) => Some(Recurrence::Yearly),
+            _ => None,
+        };
+        let value = match unit {
+            "ba" => Some(3),
+            "sáu" => Some(6),
+            digits => digits.parse().ok().filter(|_| per.is_empty()),
+        };
+        let filler =
+            ["theo", "định", "kỳ", "hằng", "hàng", "mỗi", "từng", "một", "hoặc", "và", "đột", "xuất", "lần", "vào", ""];
+        if recurrence.is_none() && value.is_none() && !filler.contains(&unit) && !unit.ends_with("lần") {
+            break;
+        }
+        at += word.len();
+        number = value;
+        if let Some(recurrence) = recurrence {
+            best = Some(best.map_or(recurrence, |best| best.min(recurrence)));
+            end = at - (word.len() - word.trim_end().trim_end_matches([',', ';', '.', ':', ')']).len());
+        }
+        if word.trim_end().ends_with(['.', ';', ':']) {
+            break;
+        }
+    }
+    Some((end, best?))
+}
+
+/// A day or a period as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// Year where it is written, month, day.
+    Day(Option<i16>, i8, i8),
+    /// `ngày 15` of a month that is not written.
+    DayOfMonth,
+    Month(Option<i16>, i8),
+    Quarter(Option<i16>, i8),
+    /// `6 tháng đầu năm`: its last month.
+    Part(Option<i16>, i8),
+    Year(i16),
+}
+
+impl When {
+    fn weight(self) -> u8 {
+        match self {
+            When::Day(..) => weight::DAY,
+            When::Year(_) => weight::YEAR,
+            _ => weight::PERIOD,
+        }
+    }
+
+    /// The last day; a year that is not written is the first one in which it does not lie before `signed`.
+    fn last_day(self, signed: Option<Date>) -> Option<Date> {
+        let end = |year: i16, month: i8| Date::new(year, month, 1).ok().map(Date::last_of_month);
+        let in_year = |year: Option<i16>, day: &dyn Fn(i16) -> Option<Date>| match (year, signed) {
+            (Some(year), _) => day(year),
+            (None, Some(signed)) => {
+                day(signed.year()).filter(|found| *found >= signed).or_else(|| day(signed.year() + 1))
+            }
+            (None, None) => None,
+        };
+        match self {
+            When::Day(year, month, day) => in_year(year, &|year| Date::new(year, month, day).ok()),
+            When::Month(year, month) | When::Part(year, month) => in_year(year, &|year| end(year, month)),
+            When::Quarter(year, quarter) => in_year(year, &|year| end(year, quarter * 3)),
+            When::Year(year) => end(year, 12),
+            When::DayOfMonth => None,
+        }
+    }
+
+    /// The last day before it begins; a day counts itself, as offices read "trước ngày D".
+    fn day_before(self, signed: Option<Date>) -> Option<Date> {
+        let last = self.last_day(signed)?;
+        let first = match self {
+            When::Day(..) | When::DayOfMonth => return Some(last),
+            When::Month(..) => last.first_of_month(),
+            When::Quarter(..) => last.first_of_month().checked_sub(2.months()).ok()?,
+            When::Part(..) | When::Year(_) => last.first_of_year(),
+        };
+        first.yesterday().ok()
+    }
+}
+
+/// Reads what stands at `at`, and says where it ends.
+fn when(text: &str, at: usize) -> Option<(usize, When)> {
+    let mut cursor = Cursor { text, at };
+    if cursor.word("ngày") {
+        let day = cursor.number(2)?;
+        return cursor.day(day).or(Some(When::DayOfMonth)).map(|read| (cursor.at, read));
+    }
+    if cursor.word("tháng") {
+        let month = cursor.number(2).filter(|month| (1..=12).contains(month))?;
+        let year = cursor.year_after();
+        return Some((cursor.at, When::Month(year, month as i8)));
+    }
+    if cursor.word("quý") {
+        let quarter = cursor.quarter()?;
+        let year = cursor.year_after();
+        return Some((cursor.at, When::Quarter(year, quarter)));
+    }
+    if cursor.word("năm") {
+        return cursor.year().map(|year| (cursor.at, When::Year(year)));
+    }
+    let number = match () {
+        () if cursor.word("sáu") => 6,
+        () if cursor.word("chín") => 9,
+        () => cursor.number(4)?,
+    };
+    if matches!(number, 6 | 9) && cursor.word("tháng") {
+        let (first, last) = (cursor.word("đầu"), cursor.word("cuối"));
+        let named = cursor.word("năm");
+        let year = cursor.year();
+        return (named && (first || last))
+            .then_some((cursor.at, When::Part(year, if last { 12 } else { number as i8 })));
+    }
+    if (1990..2100).contains(&number) {
+        // "2021-2025": the last year counts.
+        let year = if cursor.mark(&['-']) { cursor.year().unwrap_or(number) } else { number };
+        return Some((cursor.at, When::Year(year)));
+    }
+    let before = cursor.at;
+    if let Some(day) = cursor.day(number) {
+        return Some((cursor.at, day));
+    }
+    cursor.at = before;
+    (cursor.mark(&['/']) && (1..=12).contains(&number)).then_some(())?;
+    let year = cursor.year()?;
+    Some((cursor.at, When::Month(Some(year), number as i8)))
+}
+
+struct Cursor<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn blanks(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start_matches([' ', '\n']).len();
+    }
+
+    /// Steps over `word` in either case, and over blanks before it.
+    fn word(&mut self, word: &str) -> bool {
+        let before = self.at;
+        self.blanks();
+        let mut rest = self.rest().chars();
+        let same = word.chars().all(|c| rest.next().is_some_and(|r| r == c || r.to_lowercase().eq([c])));
+        let ends = !rest.next().is_some_and(char::is_alphabetic);
+        let length = word.len();
+        self.at = if same && ends { self.at + length } else { before };
+        same && ends
+    }
+
+    fn number(&mut self, digits: usize) -> Option<i16> {
+        self.blanks();
+        let count = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let number = self.rest().get(..count)?.parse().ok()?;
+        (count <= digits).then(|| self.at += count)?;
+        Some(number)
+    }
+
+    fn mark(&mut self, marks: &[char]) -> bool {
+        let before = self.at;
+        self.blanks();
+        let found = self.rest().chars().next().is_some_and(|c| marks.contains(&c));
+        self.at = if found { self.at + 1 } else { before };
+        found
+    }
+
+    fn year(&mut self) -> Option<i16> {
+        let before = self.at;
+        let year = self.number(4).filter(|year| (1945..2100).contains(year));
+        self.at = if year.is_some() { self.at } else { before };
+        year
+    }
+
+    /// `/2026`, `năm 2026`, `2026`.
+    fn year_after(&mut self) -> Option<i16> {
+        let before = self.at;
+        let _ = self.mark(&['/', '-', '.']) || self.word("năm");
+        let year = self.year();
+        self.at = if year.is_some() { self.at } else { before };
+        year
+    }
+
+    /// The rest of a day after its number: `/9/2023`, `tháng 9 năm 2023`, `/9`.
+    fn day(&mut self, day: i16) -> Option<When> {
+        let before = self.at;
+        let words = self.word("tháng");
+        let marked = words || self.mark(&['/', '.', '-']);
+        let month = marked.then(|| self.number(2)).flatten().filter(|month| (1..=12).contains(month));
+        let (Some(month), 1..=31) = (month, day) else {
+            self.at = before;
+            return None;
+        };
+        let year = self.year_after();
+        if !words && year.is_none() && matches!(self.text.as_bytes().get(self.at), Some(b'/' | b'-')) {
+            self.at = before; // "5/8/KH-UBND", "12/7-2"
+            return None;
+        }
+        Some(When::Day(year, month as i8, day as i8))
+    }
+
+    fn quarter(&mut self) -> Option<i8> {
+        self.blanks();
+        let letters: String = self.rest().chars().take_while(|c| matches!(c, 'I' | 'V' | '1'..='4')).collect();
+        let quarter = match letters.as_str() {
+            "I" | "1" => 1,
+            "II" | "2" => 2,
+            "III" | "3" => 3,
+            "IV" | "4" => 4,
+            _ => return None,
+        };
+        self.at += letters.len();
+        Some(quarter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn anchors(signed: &str) -> Anchors {
+        Anchors { signed: signed.parse().ok(), effective: "2026-02-12".parse().ok() }
+    }
+
+    /// `literal = due recurrence` of what the text sets, on a document of 2023-09-26 unless said otherwise.
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        check_on("2023-09-26", text, expected);
+    }
+
+    #[track_caller]
+    fn check_on(signed: &str, text: &str, expected: &str) {
+        let shown = strictest(&find(text, anchors(signed))).map_or(String::new(), |deadline| show(text, &deadline));
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    fn show(text: &str, deadline: &Deadline) -> String {
+        let due = deadline.due.map_or("-".to_owned(), |due| due.to_string());
+        let often = deadline.recurrence.map_or("", Recurrence::as_str);
+        format!("{} = {due} {often}", &text[deadline.range.clone()]).trim_end().to_owned()
+    }
+
+    #[test]
+    fn days() {
+        check("báo cáo Sở Nội vụ trước ngày 30/9/2023 để tổng hợp", "trước ngày 30/9/2023 = 2023-09-30");
+        check("gửi trước ngày 22/ 12/ 2023 qua", "trước ngày 22/ 12/ 2023 = 2023-12-22");
+        check("trước 30/11/2024", "trước 30/11/2024 = 2024-11-30");
+        check("chậm nhất đến ngày 01 tháng 7 năm 2028", "chậm nhất đến ngày 01 tháng 7 năm 2028 = 2028-07-01");
+        check("khoá sổ ở thời điểm cuối ngày 31-12-2023 để", "cuối ngày 31-12-2023 = 2023-12-31");
+        check("trước 17h00 ngày 05/10/2023", "trước 17h00 ngày 05/10/2023 = 2023-10-05");
+        check("xong trước ngày 5/10", "xong trước ngày 5/10 = 2023-10-05");
+        check_on("2024-12-20", "trước ngày 15/01", "trước ngày 15/01 = 2025-01-15");
+    }
+
+    #[test]
+    fn periods() {
+        check("hoàn thành trong quý II/2024", "hoàn thành trong quý II/2024 = 2024-06-30");
+        check("rà soát trong tháng 11/2023 các", "trong tháng 11/2023 = 2023-11-30");
+        check("trong quý IV", "trong quý IV = 2023-12-31");
+        check("trong 6 tháng đầu năm 2024", "trong 6 tháng đầu năm 2024 = 2024-06-30");
+        check("trước năm 2028", "trước năm 2028 = 2027-12-31");
+        check("trước tháng 6/2025", "trước tháng 6/2025 = 2025-05-31");
+        check("trong năm 2024 và các năm tiếp theo", "trong năm 2024 = -");
+        check("Đến năm 2025, hoàn thành", "Đến năm 2025 = 2025-12-31");
+    }
+
+    #[test]
+    fn counted_days() {
+        check(
+            "Trong thời gian 30 ngày kể từ ngày Thông tư này có hiệu lực, chủ trì",
+            "Trong thời gian 30 ngày kể từ ngày Thông tư này có hiệu lực = 2026-03-14",
+        );
+        check(
+            "trong thời hạn 05 ngày làm việc kể từ ngày ký",
+            "trong thời hạn 05 ngày làm việc kể từ ngày ký = 2023-10-03",
+        );
+        check_on(
+            "2025-04-28",
+            "sau 03 ngày làm việc kể từ ngày ban hành.",
+            "sau 03 ngày làm việc kể từ ngày ban hành = 2025-05-05",
+        );
+        check("trong vòng 10 ngày kể từ ngày nhận được hồ sơ", "trong vòng 10 ngày kể từ ngày nhận được hồ sơ = -");
+        check("trong vòng 10 ngày kể từ ngày 30/9/2023 gửi", "trong vòng 10 ngày kể từ ngày 30/9/2023 = 2023-10-10");
+        check("trong 03 tháng kể từ ngày ký", "trong 03 tháng kể từ ngày ký = 2023-12-26");
+    }
+
+    #[test]
+    fn what_comes_round() {
+        check("định kỳ trước ngày 30 tháng 6 hằng năm", "trước ngày 30 tháng 6 hằng năm = - yearly");
+        check("trước ngày 15 hằng tháng", "trước ngày 15 hằng tháng = - monthly");
+        check("trước ngày 20 của tháng cuối quý", "trước ngày 20 của tháng cuối quý = - quarterly");
+        check("Định kỳ 6 tháng, hàng năm hoặc đột xuất báo cáo", "Định kỳ 6 tháng, hàng năm = - half-yearly");
+        check("báo cáo hằng tháng, quý, 6 tháng, năm", "hằng tháng, quý, 6 tháng, năm = - monthly");
+        check("định kỳ 03 tháng/1lần", "định kỳ 03 tháng/1lần = - quarterly");
+        check("vào ngày 15 tháng 12 hàng năm", "vào ngày 15 tháng 12 hàng năm = - yearly");
+    }
+
+    #[test]
+    fn what_sets_no_time() {
+        for text in [
+            "tính đến ngày 30/9/2023",
+            "trước pháp luật",
+            "Quyết định ngày 5/8/2023",
+            "Kế hoạch giai đoạn 2021-2025",
+            "Chiến lược đến năm 2030, tầm nhìn đến năm 2045",
+            "hàng hóa",
+            "trong tháng 3/2021",
+        ] {
+            check(text, "");
+        }
+    }
+
+    #[test]
+    fn cells() {
+        for (text, expected) in [
+            ("29/6/2024 - 09/7/2024", "2024-07-09"),
+            ("Quý II/2024", "2024-06-30"),
+            ("Tháng 11", "2023-11-30"),
+            ("Năm 2025", "2025-12-31"),
+            ("2024-2025", "2025-12-31"),
+            ("Trước 15/12/2023", "2023-12-15"),
+            ("Thường xuyên", "-"),
+            ("Hằng quý", "- quarterly"),
+        ] {
+            let read = cell(text, anchors("2023-09-26")).unwrap();
+            assert_eq!(show(text, &read), format!("{text} = {expected}"));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Nhiệm vụ: who must do what, with whom, by when.
+
+mod executing;
+mod scope;
+mod sentence;
+mod tables;
+
+use super::actors::Unit;
+use super::deadline::{self, Anchors, Deadline};
+use super::outline::{self, Outline};
+use super::{Found, Zones};
+use crate::agency::Home;
+use crate::date::Date;
+use crate::record::{Evidence, Record, Role, Task};
+use crate::rules::RuleId;
+use crate::text::{Span, Text};
+use crate::units::Register;
+
+/// What code decides without a pattern.
+pub const RULES: &[(RuleId, &str)] = &[
+    ("task.action", "từ động từ đầu tiên sau tên đơn vị đến hết câu"),
+    ("task.scope", "đơn vị ở đề mục trên chịu mọi việc ở các gạch đầu dòng dưới nó"),
+    ("task.cell", "ô của bảng phân công nhiệm vụ"),
+    (deadline::CELL, "ngày hoặc kỳ ghi trong ô thời hạn"),
+];
+
+/// How a document of this kind speaks of work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Temper {
+    /// Chỉ thị, kế hoạch, công văn: units named in headings are told to work.
+    Orders,
+    /// Luật, nghị định, thông tư: most sentences are rules; only duties of state bodies are tasks.
+    Rules,
+    /// Báo cáo, tờ trình, biên bản, a page of news: only what is said to be ordered.
+    Reports,
+}
+
+/// One assignment with the places that prove it.
+#[derive(Clone, Debug, Default)]
+struct Assignment {
+    leads: Vec<Found<String>>,
+    coordinating: Vec<Found<String>>,
+    action: String,
+    action_span: Span,
+    deadline: Option<(Deadline, Found<String>)>,
+    report_to: Option<Found<String>>,
+    collecting: Option<Found<String>>,
+    product: Option<Found<String>>,
+}
+
+pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Register, record: &mut Record) {
+    if record.role == Role::Other && record.document.is_none() {
+        return;
+    }
+    let outline = outline::outline(text, zones);
+    let signed = home.day.or_else(|| record.document.as_ref()?.issued_date.as_ref()?.parse().ok());
+    let anchors = Anchors { signed, effective: effective(&outline, signed) };
+    record.executing = Vec::new();
+    for (index, unit) in executing::bodies(&outline).into_iter().enumerate() {
+        record.evidence.insert(format!("/executing/{index}"), Evidence::new(text, unit.span, unit.rule));
+        record.executing.push(unit.value);
+    }
+    let mut found = scope::assignments(&outline, temper(record), anchors);
+    found.extend(tables::assignments(text, zones, anchors));
+    found.sort_by_key(|assignment| assignment.action_span);
+    for assignment in found {
+        write(text, assignment, record);
+    }
+}
+
+fn temper(record: &Record) -> Temper {
+    let Some(header) = record.document.as_ref().filter(|_| record.role == Role::Document) else {
+        return Temper::Reports;
+    };
+    let normative = header.code_year.is_some();
+    match header.type_name.as_deref().unwrap_or("").to_lowercase().as_str() {
+        "luật" | "bộ luật" | "pháp lệnh" | "nghị định" | "thông tư" | "thông tư liên tịch" | "hiến pháp" => {
+            Temper::Rules
+        }
+        "quyết định" | "nghị quyết" | "quy định" | "quy chế" if normative => Temper::Rules,
+        "báo cáo" | "tờ trình" | "biên bản" | "giấy mời" | "hợp đồng" | "phiếu chuyển" | "giấy giới thiệu" => {
+            Temper::Reports
+        }
+        _ => Temper::Orders,
+    }
+}
+
+/// The day on which the document says that it takes effect.
+fn effective(outline: &Outline, signed: Option<Date>) -> Option<Date> {
+    let at = outline.content.find("có hiệu lực thi hành")?;
+    let rest = outline.content.get(at..)?.split(['\n', ';']).next()?;
+    let clause = rest.get(..rest.find(". ").unwrap_or(rest.len()))?;
+    match deadline::day_in(clause) {
+        Some(day) => Some(day),
+        None => signed.filter(|_| clause.contains("ngày ký") || clause.contains("ngày ban hành")),
+    }
+}
+
+/// The unit with the place in the text that shows it.
+fn found(outline: &Outline, base: usize, unit: &Unit) -> Found<String> {
+    let range = base + unit.range.start..base + unit.range.end;
+    Found { value: unit.name.clone(), span: outline.span(range), rule: unit.rule }
+}
+
+fn write(text: &Text, assignment: Assignment, record: &mut Record) {
+    let at = format!("/tasks/{}", record.tasks.len());
+    let mut prove = |field: &str, span: Span, rule: RuleId| {
+        record.evidence.insert(format!("{at}/{field}"), Evidence::new(text, span, rule));
+    };
+    for (index, unit) in assignment.leads.iter().enumerate() {
+        prove(&format!("lead/{index}"), unit.span, unit.rule);
+    }
+    for (index, unit) in assignment.coordinating.iter().enumerate() {
+        prove(&format!("coordinating/{index}"), unit.span, unit.rule);
+    }
+    prove("action", assignment.action_span, "task.action");
+    if let Some((deadline, literal)) = &assignment.deadline {
+        prove("deadline_text", literal.span, literal.rule);
+        if deadline.due.is_some() {
+            prove("due_date", literal.span, literal.rule);
+        }
+        if deadline.recurrence.is_some() {
+            prove("recurrence", literal.span, literal.rule);
+        }
+    }
+    for (field, unit) in
+        [("report_to", &assignment.report_to), ("collecting", &assignment.collecting), ("product", &assignment.product)]
+    {
+        if let Some(unit) = unit {
+            prove(field, unit.span, unit.rule);
+        }
+    }
+    let value = |found: Option<Found<String>>| found.map(|found| found.value);
+    let deadline = assignment.deadline.as_ref().map(|(deadline, _)| deadline);
+    record.tasks.push(Task {
+        lead: assignment.leads.iter().map(|unit| unit.value.clone()).collect(),
+        coordinating: assignment.coordinating.iter().map(|unit| unit.value.clone()).collect(),
+        action: assignment.action,
+        due_date: deadline.and_then(|deadline| deadline.due).map(|due| due.to_string()),
+        recurrence: deadline.and_then(|deadline| deadline.recurrence).map(|often| often.as_str().to_owned()),
+        deadline_text: assignment.deadline.map(|(_, literal)| literal.value),
+        report_to: value(assignment.report_to),
+        collecting: value(assignment.collecting),
+        product: value(assignment.product),
+    });
+}

@@ -1,0 +1,249 @@
+//! One sentence or bullet: whom it names, and what that unit is told to do.
+
+use std::ops::Range;
+
+use crate::recognise::actors::{self, Units};
+use crate::recognise::cues::{self, Cue};
+
+/// Who is told, by which words, and where the action begins; offsets within the sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The units that must act.
+    pub leads: Units,
+    /// The units that they act with.
+    pub coordinating: Vec<actors::Unit>,
+    /// Where the action begins; the end of the sentence in a heading.
+    pub action: usize,
+    /// How plainly it is an assignment.
+    pub force: Force,
+}
+
+/// How plainly a sentence assigns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Force {
+    /// "Sở Y tế rà soát": an assignment where the place says so.
+    Plain,
+    /// "có trách nhiệm", "chủ trì".
+    Duty,
+    /// "Giao", "Yêu cầu".
+    Order,
+}
+
+/// Whom the sentence tells to do something, looked for at its start and after each comma.
+pub(super) fn told(sentence: &str) -> Option<Told> {
+    const CLAUSES: usize = 8;
+    let opens_with_preamble = cues::find(sentence, Cue::Preamble).is_some()
+        || [
+            "Để ",
+            "Nhằm ",
+            "Trường hợp ",
+            "Đồng thời",
+            "Ngoài ra",
+            "Nếu ",
+            "Riêng ",
+            "Qua ",
+            "Bên cạnh",
+            "Cùng với",
+            "Từ ",
+        ]
+        .iter()
+        .any(|word| sentence.starts_with(word));
+    for (index, at) in clause_starts(sentence).take(CLAUSES).enumerate() {
+        if let Some(told) = ordered(sentence, at) {
+            return Some(told);
+        }
+        let first = index == 0 || opens_with_preamble;
+        if let Some(told) = first.then(|| stated(sentence, at)).flatten() {
+            return Some(told);
+        }
+    }
+    None
+}
+
+/// The start of the sentence and of each clause after a comma, semicolon or colon.
+fn clause_starts(sentence: &str) -> impl Iterator<Item = usize> + '_ {
+    let after = sentence.match_indices([',', ';', ':', ')']).map(|(at, mark)| at + mark.len());
+    std::iter::once(0).chain(after).filter_map(|at| {
+        let rest = sentence.get(at..)?;
+        Some(at + rest.len() - rest.trim_start().len())
+    })
+}
+
+/// "Giao Sở Y tế …", "Chủ tịch UBND tỉnh yêu cầu các sở …".
+fn ordered(sentence: &str, at: usize) -> Option<Told> {
+    let rest = sentence.get(at..)?;
+    let order = match cues::find(rest, Cue::Order) {
+        Some((range, _)) => at + range.end,
+        None => {
+            let issuer = actors::list(sentence, at)?;
+            let gap = sentence.get(issuer.end..)?.trim_start().len();
+            let start = sentence.len() - gap;
+            start + cues::find(sentence.get(start..)?, Cue::Order)?.0.end
+        }
+    };
+    let start = sentence.len() - sentence.get(order..)?.trim_start().len();
+    let leads = actors::list(sentence, start)?;
+    let (action, coordinating, _) = after_units(sentence, leads.end);
+    let rest = sentence.get(action..)?.trim_start();
+    if cues::find(rest, Cue::Upward).is_some() || rest.starts_with("xem xét") && is_request(sentence, at) {
+        return None;
+    }
+    let acts = cues::action(rest).is_some() || rest.is_empty() || rest.starts_with(':');
+    acts.then_some(Told { leads, coordinating, action, force: Force::Order })
+}
+
+fn is_request(sentence: &str, at: usize) -> bool {
+    sentence.get(at..).is_some_and(|rest| rest.to_lowercase().contains("đề nghị"))
+}
+
+/// "Sở Y tế có trách nhiệm …", "Sở Y tế rà soát …".
+fn stated(sentence: &str, at: usize) -> Option<Told> {
+    let leads = actors::list(sentence, at)?;
+    let (action, coordinating, duty) = after_units(sentence, leads.end);
+    let rest = sentence.get(action..)?.trim_start();
+    cues::action(rest)?;
+    let strong = duty
+        || !coordinating.is_empty()
+        || ["chủ trì", "chịu trách nhiệm", "làm đầu mối", "là đầu mối", "là cơ quan", "là đơn vị"]
+            .iter()
+            .any(|word| rest.starts_with(word));
+    Some(Told { leads, coordinating, action, force: if strong { Force::Duty } else { Force::Plain } })
+}
+
+/// Steps over what stands between the units and their action: where the action begins, with whom, and whether the
+/// words of duty were there.
+pub(super) fn after_units(sentence: &str, at: usize) -> (usize, Vec<actors::Unit>, bool) {
+    let mut at = at;
+    let mut duty = false;
+    let mut coordinating = Vec::new();
+    for _ in 0..5 {
+        let Some(rest) = sentence.get(at..) else { break };
+        let blanks = rest.len() - rest.trim_start_matches([' ', ',']).len();
+        let bare = rest.get(blanks..).unwrap_or("");
+        if let Some((with, units)) = joint(sentence, at + blanks) {
+            coordinating.extend(units);
+            duty = true;
+            at = with;
+        } else if let Some((range, _)) = cues::find(rest, Cue::Duty) {
+            duty = true;
+            at += range.end;
+        } else if bare.starts_with(':') {
+            at += blanks + 1;
+        } else if let Some(end) = preamble(sentence, at) {
+            at = end;
+        } else {
+            at += blanks;
+            break;
+        }
+    }
+    (at, coordinating, duty)
+}
+
+/// "chủ trì, phối hợp với Sở Tài chính và các cơ quan liên quan": where it ends, and with whom.
+fn joint(sentence: &str, at: usize) -> Option<(usize, Vec<actors::Unit>)> {
+    let rest = sentence.get(at..)?;
+    let lower: String = rest.chars().take(60).collect::<String>().to_lowercase();
+    let lead = ["là cơ quan chủ trì", "là đơn vị chủ trì", "chủ trì", "là đầu mối", "làm đầu mối"]
+        .iter()
+        .find(|lead| lower.starts_with(**lead))?;
+    let after = lower.get(lead.len()..)?;
+    let skipped = [", phối hợp", " phối hợp", " và phối hợp", ", và phối hợp", ",phối hợp"]
+        .iter()
+        .find(|word| after.starts_with(**word))?;
+    // `lower` has the same bytes as `rest` here: only the first letter can differ, and it is ASCII.
+    let mut end = at + lead.len() + skipped.len();
+    for word in [" chặt chẽ", " với", " cùng"] {
+        if sentence.get(end..)?.starts_with(word) {
+            end += word.len();
+        }
+    }
+    let start = sentence.len() - sentence.get(end..)?.trim_start().len();
+    match actors::list(sentence, start) {
+        Some(units) => Some((units.end, units.units)),
+        None => Some((end, Vec::new())),
+    }
+}
+
+/// "căn cứ chức năng, nhiệm vụ được giao": where the action begins after such a clause.
+fn preamble(sentence: &str, at: usize) -> Option<usize> {
+    const LONGEST: usize = 320;
+    let rest = sentence.get(at..)?;
+    let (range, _) = cues::find(rest, Cue::Preamble)?;
+    for (offset, _) in words(rest).skip_while(|(offset, _)| *offset < range.end) {
+        if offset > LONGEST {
+            break;
+        }
+        let before = rest.get(..offset)?.trim_end();
+        let ends = before.ends_with([',', ')'])
+            || [
+                "được giao",
+                "của mình",
+                "quyền hạn",
+                "này",
+                "quản lý",
+                "phân công",
+                "quy định",
+                "nhiệm vụ",
+                "phụ trách",
+                "nêu trên",
+                "nói trên",
+            ]
+            .iter()
+            .any(|end| before.ends_with(end));
+        let here = rest.get(offset..)?;
+        if ends && (cues::action(here).is_some() || cues::find(here, Cue::Duty).is_some()) {
+            return Some(at + offset);
+        }
+    }
+    None
+}
+
+/// The words of `text` with their offsets.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(' ').scan(0, |at, word| {
+        let start = *at;
+        *at += word.len() + 1;
+        Some((start, word))
+    })
+}
+
+/// The units that `text` says are worked with, wherever "phối hợp với" stands.
+pub(super) fn coordinating(text: &str) -> Vec<actors::Unit> {
+    let mut found = Vec::new();
+    for (at, word) in text.match_indices("hối hợp") {
+        let mut end = at + word.len();
+        for more in [" chặt chẽ", " đồng bộ", " với", " cùng"] {
+            if text.get(end..).is_some_and(|rest| rest.starts_with(more)) {
+                end += more.len();
+            }
+        }
+        if let Some(units) = actors::list(text, end + 1).filter(|_| text.get(end..end + 1) == Some(" ")) {
+            found.extend(units.units);
+        }
+    }
+    found
+}
+
+/// To whom results are reported, and through whom.
+pub(super) fn reported_to(text: &str) -> (Option<actors::Unit>, Option<actors::Unit>) {
+    const NEAR: usize = 90;
+    let unit_after = |words: &[&str], from: usize| {
+        let rest = text.get(from..)?;
+        let (at, word) = words.iter().filter_map(|word| Some((rest.find(word)?, *word))).min()?;
+        (at <= NEAR).then(|| actors::unit(text, from + at + word.len())).flatten()
+    };
+    let Some(report) = text.find("áo cáo") else { return (None, unit_after(&["(qua ", "(thông qua "], 0)) };
+    let after = report + "áo cáo".len();
+    let direct = text.get(after..after + 1).filter(|blank| *blank == " ").and_then(|_| actors::unit(text, after + 1));
+    let to = direct.or_else(|| unit_after(&[" về ", " cho ", " gửi ", " trình ", " với "], after));
+    let through = unit_after(&["(qua ", "(thông qua ", " thông qua ", " qua "], after);
+    (to, through)
+}
+
+/// `range` without what does not belong to an action at its ends.
+pub(super) fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
+    let quoted = sentence.get(range.clone()).unwrap_or("");
+    let front = quoted.len() - quoted.trim_start_matches([' ', ',', ':', ';', '-', '.']).len();
+    let kept = quoted.trim_end_matches([' ', ',', ':', ';', '.', '/', '-']).len();
+    range.start + front..range.start + kept.max(front)
+}

@@ -1,0 +1,314 @@
+//! Bảng phân công nhiệm vụ: rows of a table whose columns name the work, the units, the time and the product.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Assignment;
+use crate::recognise::actors;
+use crate::recognise::deadline::{self, Anchors};
+use crate::recognise::{Found, Zones};
+use crate::rules::{self, Rule};
+use crate::text::{Cell, Span, Table, Text};
+
+/// What a column of a task table holds.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Column {
+    Work,
+    Lead,
+    Coordinating,
+    Both,
+    Deadline,
+    Product,
+    Other,
+}
+
+#[derive(Debug, Deserialize)]
+struct Data {
+    column: Column,
+}
+
+static RULES: LazyLock<Vec<Rule<Data>>> = LazyLock::new(|| rules::table(include_str!("../../rules/task_tables.toml")));
+
+/// The rule that a cell of a task table is read by.
+const CELL: rules::RuleId = "task.cell";
+
+/// A header takes this many rows at most.
+const HEADER_ROWS: usize = 3;
+
+/// The assignments of every task table, in order. A table that goes on over a page keeps the columns of its head.
+pub(super) fn assignments(text: &Text, zones: &Zones, anchors: Anchors) -> Vec<Assignment> {
+    let mut found = Vec::new();
+    let mut known: Option<Vec<Option<Column>>> = None;
+    let inside =
+        |table: &Table| zones.body.contains(table.span) || zones.annexes.iter().any(|annex| annex.contains(table.span));
+    for table in text.tables().iter().filter(|table| inside(table)) {
+        let grid = grid(table);
+        let (columns, body) = match header(text, &grid) {
+            Some((columns, rows)) => (columns, rows),
+            None => match known.take().filter(|columns| grid.first().is_some_and(|row| row.len() == columns.len())) {
+                Some(columns) => (columns, 0),
+                None => continue,
+            },
+        };
+        for row in grid.get(body..).unwrap_or_default() {
+            found.extend(assignment(text, row, &columns, anchors));
+        }
+        known = Some(columns);
+    }
+    found
+}
+
+/// One row as cells by column; a merged cell stands in each column and row that it covers.
+type Row<'a> = Vec<Option<&'a Cell>>;
+
+fn grid(table: &Table) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row> = vec![Vec::new(); table.rows.len()];
+    for (index, cells) in table.rows.iter().enumerate() {
+        let mut column = 0;
+        for cell in cells {
+            while rows[index].get(column).is_some_and(Option::is_some) {
+                column += 1;
+            }
+            for row in rows.iter_mut().skip(index).take(usize::from(cell.rows)) {
+                let end = column + usize::from(cell.columns).min(64);
+                row.resize(row.len().max(end), None);
+                row[column..end].fill(Some(cell));
+            }
+            column += usize::from(cell.columns).min(64);
+        }
+    }
+    rows
+}
+
+/// The columns by what the head of the table says, and the first row of work. Below a merged head its parts decide.
+fn header(text: &Text, grid: &[Row]) -> Option<(Vec<Option<Column>>, usize)> {
+    let width = grid.iter().take(HEADER_ROWS).map(Vec::len).max()?;
+    let mut columns: Vec<Option<Column>> = vec![None; width];
+    let mut rows = 0;
+    for (index, row) in grid.iter().take(HEADER_ROWS).enumerate() {
+        let read: Vec<Option<Column>> = row.iter().map(|cell| cell.and_then(|cell| column(text, cell))).collect();
+        if read.iter().flatten().count() == 0 {
+            // A title above the head, or the numbering "(1) (2) (3)" below it.
+            if rows > 0 && !row.iter().flatten().all(|cell| text.quote(cell.span).len() <= 5) {
+                break;
+            }
+            rows = if rows > 0 { index + 1 } else { 0 };
+            continue;
+        }
+        for (known, read) in columns.iter_mut().zip(read) {
+            *known = read.or(*known);
+        }
+        rows = index + 1;
+    }
+    let has = |wanted: Column| columns.contains(&Some(wanted));
+    (rows > 0 && has(Column::Work) && (has(Column::Lead) || has(Column::Both))).then_some((columns, rows))
+}
+
+fn column(text: &Text, cell: &Cell) -> Option<Column> {
+    const LONGEST_HEAD: usize = 90;
+    let quoted = joined(text, cell.span);
+    let head = quoted.trim_matches([' ', ':', '.', '*']);
+    if head.len() > LONGEST_HEAD {
+        return None;
+    }
+    let head = head.split(" (").next().unwrap_or(head);
+    RULES.iter().find(|rule| rule.pattern.is_match(head)).map(|rule| rule.data.column)
+}
+
+/// The text of a cell on one line.
+fn joined(text: &Text, span: Span) -> String {
+    text.quote(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn assignment(text: &Text, row: &Row, columns: &[Option<Column>], anchors: Anchors) -> Option<Assignment> {
+    let cell = |wanted: Column| {
+        let at = columns.iter().position(|column| *column == Some(wanted))?;
+        row.get(at).copied().flatten().filter(|cell| !text.quote(cell.span).trim().is_empty())
+    };
+    let work = cell(Column::Work)?;
+    let mut filled: Vec<Span> =
+        row.iter().flatten().filter(|cell| !text.quote(cell.span).trim().is_empty()).map(|cell| cell.span).collect();
+    filled.dedup();
+    let is_head = column(text, work) == Some(Column::Work);
+    if is_head || filled.len() < 2 {
+        return None;
+    }
+    let both = cell(Column::Both);
+    let (mut leads, mut coordinating) = (Vec::new(), Vec::new());
+    if let Some(cell) = cell(Column::Lead).filter(|cell| cell.span != work.span) {
+        leads = units(text, cell.span);
+    }
+    if let Some(cell) = cell(Column::Coordinating).filter(|cell| cell.span != work.span) {
+        coordinating = units(text, cell.span);
+    }
+    if let Some(cell) = both {
+        let mut all = units(text, cell.span).into_iter();
+        leads.extend(all.next());
+        coordinating.extend(all);
+    }
+    if leads.is_empty() {
+        return None;
+    }
+    let action_span = action(text, work.span);
+    let deadline = cell(Column::Deadline).and_then(|cell| {
+        let literal = joined(text, cell.span);
+        let read = deadline::cell(&literal, anchors)?;
+        Some((read.clone(), Found { value: literal, span: text.trim(cell.span), rule: read.rule }))
+    });
+    let product = cell(Column::Product).map(|cell| Found {
+        value: joined(text, cell.span),
+        span: text.trim(cell.span),
+        rule: CELL,
+    });
+    Some(Assignment {
+        leads,
+        coordinating,
+        action: joined(text, action_span),
+        action_span,
+        deadline,
+        product,
+        ..Assignment::default()
+    })
+}
+
+/// The work of a cell without its bullet, at most sixty words.
+fn action(text: &Text, span: Span) -> Span {
+    const WORDS: usize = 60;
+    let trimmed = text.trim(span);
+    let quoted = text.quote(trimmed);
+    let front = quoted.len() - quoted.trim_start_matches(['-', '+', '*', ' ']).len();
+    let end = quoted.match_indices([' ', '\n']).nth(WORDS - 1).map_or(quoted.len(), |(at, _)| at);
+    let kept = quoted.get(..end).unwrap_or("").trim_end_matches(['.', ';', ' ', '\n']).len();
+    Span { start: trimmed.start + front.min(kept), end: trimmed.start + kept }
+}
+
+/// The units of a cell: known ones as a list, else one for each line or each name between semicolons.
+fn units(text: &Text, span: Span) -> Vec<Found<String>> {
+    let mut found = Vec::new();
+    let quoted = text.quote(span);
+    for part in entries(quoted) {
+        let span = text.span_of(part);
+        match actors::list(part, 0).filter(|units| units.end == part.len()) {
+            Some(units) => found.extend(units.units.into_iter().map(|unit| Found {
+                value: unit.name.split_whitespace().collect::<Vec<_>>().join(" "),
+                span: Span { start: span.start + unit.range.start, end: span.start + unit.range.end },
+                rule: unit.rule,
+            })),
+            None => found.push(Found { value: joined(text, span), span, rule: CELL }),
+        }
+    }
+    found
+}
+
+/// The entries of a cell: between semicolons, or lines that begin with a bullet or a capital after a full entry; names
+/// of persons also between commas.
+fn entries(quoted: &str) -> Vec<&str> {
+    let marks = |part: &str| -> bool { part.trim_start().starts_with(['-', '+', '•', '*']) };
+    let by_line = quoted.lines().filter(|line| !line.trim().is_empty()).all(marks);
+    let parts: Vec<&str> = if by_line { quoted.lines().collect() } else { quoted.split(';').collect() };
+    let trimmed = parts
+        .into_iter()
+        .map(|part| part.trim_matches([' ', '\n', '-', '+', '*', '•', '.', ',', ';']))
+        .filter(|part| !part.is_empty());
+    let mut found = Vec::new();
+    for part in trimmed {
+        let names = |part: &str| {
+            part.split(',').all(|name| {
+                let mut words = name.split_whitespace().peekable();
+                words.peek().is_some()
+                    && words.clone().count() <= 5
+                    && words.all(|word| word.starts_with(char::is_uppercase))
+            })
+        };
+        match names(part) && actors::unit(part, 0).is_none() {
+            true => found.extend(part.split(',').map(str::trim)),
+            false => found.push(part),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TextBuilder;
+
+    /// Rows of cells, cells separated by `|`; `>N` before a cell covers N rows, `^N` N columns.
+    fn text(rows: &[&str]) -> Text {
+        let mut builder = TextBuilder::default();
+        builder.begin_table();
+        for row in rows {
+            for cell in row.split('|') {
+                let (columns, rows, cell) = match cell.trim().split_at_checked(2) {
+                    Some((">2", rest)) => (1, 2, rest),
+                    Some(("^2", rest)) => (2, 1, rest),
+                    Some(("^5", rest)) => (5, 1, rest),
+                    _ => (1, 1, cell.trim()),
+                };
+                builder.begin_cell(columns, rows);
+                builder.line(cell);
+                builder.end_cell();
+            }
+            builder.end_row();
+        }
+        builder.end_table();
+        builder.finish()
+    }
+
+    #[track_caller]
+    fn check(rows: &[&str], expected: &[&str]) {
+        let text = text(rows);
+        let zones = Zones { body: text.whole(), ..Zones::default() };
+        let anchors = Anchors { signed: "2024-03-01".parse().ok(), effective: None };
+        let shown: Vec<String> = assignments(&text, &zones, anchors)
+            .iter()
+            .map(|task| {
+                let names =
+                    |units: &[Found<String>]| units.iter().map(|unit| unit.value.clone()).collect::<Vec<_>>().join("+");
+                let due = task
+                    .deadline
+                    .as_ref()
+                    .and_then(|(deadline, _)| deadline.due)
+                    .map_or(String::new(), |due| due.to_string());
+                format!("{} < {} / {} / {due}", task.action, names(&task.leads), names(&task.coordinating))
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_head_of_two_rows_and_cells_that_cover_several_rows() {
+        check(
+            &[
+                ">2TT|>2Nội dung công việc|^2Cơ quan thực hiện|>2Thời hạn",
+                "Chủ trì|Phối hợp",
+                "I|^2Công tác tuyên truyền||",
+                "1|Xây dựng kế hoạch.|>2Sở Nội vụ|Các sở, ban, ngành|Quý II/2024",
+                "2|Tổ chức tập huấn||Tháng 9",
+                "TT|Nội dung công việc|Chủ trì|Phối hợp|Thời hạn",
+                "3|Báo cáo|UBND các xã, phường; Công an tỉnh||Trước 15/12/2024",
+            ],
+            &[
+                "Xây dựng kế hoạch < Sở Nội vụ / Các sở, ban, ngành / 2024-06-30",
+                "Tổ chức tập huấn < Sở Nội vụ /  / 2024-09-30",
+                "Báo cáo < UBND các xã, phường+Công an tỉnh /  / 2024-12-15",
+            ],
+        );
+    }
+
+    #[test]
+    fn persons_are_leads_too() {
+        check(
+            &["STT|Nội dung|Người thực hiện", "1|Xây dựng tài liệu|Đỗ Văn An, Vũ Việt Nam"],
+            &["Xây dựng tài liệu < Đỗ Văn An+Vũ Việt Nam /  / "],
+        );
+    }
+
+    #[test]
+    fn tables_of_other_things_assign_nothing() {
+        check(&["STT|Tên dự án|Đơn vị tính|Số lượng", "1|Đường A|km|5"], &[]);
+        check(&["TT|Nội dung|Kinh phí", "1|Tập huấn|50 triệu"], &[]);
+    }
+}
