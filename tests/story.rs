@@ -166,6 +166,7 @@ fn file(tally: &mut Tally, path: &str, truth: &Value, record: &Value) {
     for field in HEADER {
         tally.one(&format!("document.{field}"), path, &t[field], &r[field], |a, b| match *field {
             "organ_name" => body(a) == body(b),
+            "subject" => same::subject(a) == same::subject(b),
             _ => norm(a) == norm(b),
         });
     }
@@ -314,7 +315,7 @@ fn claims(tally: &mut Tally, path: &str, truth: &Value, record: &Value) {
         |edge: &Value| format!("{} {} {}", string(&edge["from"]), string(&edge["relation"]), string(&edge["to"]));
     let pairs = pair(&t, &r, 0.5, |a, b| f32::from(norm_text(&show(a)) == norm_text(&show(b))));
     tally.paired("edges", path, &t, &r, &pairs, show);
-    let kinds: Vec<Value> = list(&record["doubts"]).into_iter().map(|doubt| doubt["kind"].clone()).collect();
+    let kinds: Vec<Value> = list(&record["doubts"]).into_iter().map(|doubt| same::doubt(&doubt["kind"])).collect();
     tally.set("doubts", path, list(&truth["doubts"]), kinds.iter().collect(), |a, b| f32::from(a == b));
 }
 

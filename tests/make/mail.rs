@@ -1,8 +1,8 @@
-//! The rest of an office's post: letters, notices, proposals, minutes, forms; and every real case and near-miss of
-//! secrecy, urgency, drafts, doubts and relations.
+//! The rest of an office's post: letters, notices, proposals, minutes, forms; relations between documents, and
+//! sentences that only look like them.
 
 use super::act::{
-    Act, DECISION, DIRECTIVE, Form, INVITATION, Kind, LETTER, MINUTES, NOTICE, PLAN, PROPOSAL, REPORT, TELEGRAM, cite,
+    Act, DECISION, DIRECTIVE, Form, INVITATION, Kind, LETTER, MINUTES, NOTICE, PLAN, PROPOSAL, REPORT, cite,
 };
 use super::day::Day;
 use super::sheet::{Align, Blank, Block, Sheet, capital, line};
@@ -10,53 +10,6 @@ use super::teller::{Content, File, Teller, furniture, slug};
 use super::truth::{Citation, Edge, Relation, Reported, Truth};
 use super::words::{self, TOPICS};
 use super::world::Id;
-
-const SECRET: &[&[&str]] = &[&["MẬT"], &["TỐI MẬT"], &["TUYỆT MẬT"], &["MẬT"], &["Mật"], &["MẬT", "Bản số: 03"]];
-
-/// What a letterhead may bear without being secret: subjects, and sentences of the body.
-const NOT_SECRET: &[(&str, &str)] = &[
-    ("bảo vệ bí mật nhà nước năm mới", "Các đơn vị kiểm tra việc soạn thảo văn bản mật trên máy tính có nối mạng."),
-    ("tập huấn công tác bảo vệ bí mật nhà nước", "Dấu chỉ độ MẬT, TỐI MẬT, TUYỆT MẬT được khắc theo mẫu quy định."),
-    ("giải mật tài liệu lưu trữ", "Danh mục tài liệu đề nghị giải mật gồm 25 hồ sơ."),
-    ("quảng bá sản phẩm mật ong địa phương", "Mật ong bạc hà là sản phẩm chủ lực của vùng."),
-    ("công bố mật độ xây dựng khu dân cư", "MẬT ĐỘ XÂY DỰNG tối đa của khu là 60 %."),
-    ("kiểm tra công tác cơ yếu", "Hồ sơ có độ mật được giao nhận qua sổ riêng."),
-    ("bảo mật thông tin trên hệ thống một cửa", "Mật khẩu phải được thay đổi ba tháng một lần."),
-    ("lưu hành nội bộ tài liệu tập huấn", "LƯU HÀNH NỘI BỘ không phải là dấu chỉ độ mật."),
-    ("mật độ dân số các khu vực đô thị", "Mật độ dân số bình quân là 212 người/km²."),
-    ("khen thưởng công tác bảo vệ bí mật nhà nước", "Độ mật của văn bản do người soạn thảo đề xuất."),
-];
-
-const URGENT: &[(&str, &str)] = &[
-    ("KHẨN", "Khẩn"),
-    ("HỎA TỐC", "Hỏa tốc"),
-    ("THƯỢNG KHẨN", "Thượng khẩn"),
-    ("HOẢ TỐC", "Hỏa tốc"),
-    ("Khẩn", "Khẩn"),
-];
-
-const NOT_URGENT: &[(&str, &str)] = &[
-    ("ứng phó khẩn cấp với thiên tai", "Các đơn vị khẩn trương rà soát nội dung được giao."),
-    ("diễn tập tình huống khẩn cấp", "Số điện thoại khẩn cấp được niêm yết tại trụ sở."),
-    ("hỗ trợ khẩn cấp hộ dân bị thiệt hại", "Đây là việc khẩn, cần ưu tiên bố trí nguồn lực."),
-    ("phân loại văn bản khẩn tại văn thư", "Văn bản đóng dấu HỎA TỐC được chuyển ngay trong ngày."),
-    ("cấp phát thuốc cấp cứu khẩn cho trạm y tế", "Công tác chuẩn bị đang được tiến hành khẩn trương."),
-    ("quy trình xử lý văn bản khẩn, hỏa tốc", "Mức độ KHẨN, THƯỢNG KHẨN do người ký quyết định."),
-];
-
-const ABOUT_DRAFTS: &[(&str, &str)] = &[
-    ("góp ý dự thảo Nghị quyết về hỗ trợ sản xuất", "Dự thảo được gửi kèm theo văn bản này."),
-    (
-        "lấy ý kiến đối với dự thảo Quyết định ban hành quy chế",
-        "Sau thời hạn trên, đơn vị không có ý kiến được coi là đồng ý với dự thảo.",
-    ),
-    ("thẩm định dự thảo kế hoạch sử dụng kho lưu trữ", "Cơ quan thẩm định thống nhất với bố cục của dự thảo."),
-    ("sử dụng mẫu biểu báo cáo mới", "Số: …/BC-… là phần để trống trên mẫu biểu do đơn vị tự điền."),
-    ("tiếp thu ý kiến vào dự thảo đề án", "Dự thảo lần 2 đã chỉnh sửa phần số liệu."),
-    ("hoàn thiện dự thảo quy chế phối hợp", "DỰ THẢO trước đây hết giá trị sử dụng."),
-];
-
-const DRAFT_MARKS: &[&str] = &["DỰ THẢO", "DỰ THẢO LẦN 2", "Dự thảo", "(Dự thảo)", "DỰ THẢO 1"];
 
 /// Words that assert nothing issued.
 const NOT_REPORTED: &[&str] = &[
@@ -135,6 +88,97 @@ impl Teller {
             self.form(n);
         }
         self.lists();
+        for n in 0..10 {
+            self.special(n);
+        }
+    }
+
+    /// Numbers of other kinds of bodies: the Council, the Party, the centre; and what is attached to a decision.
+    fn special(&mut self, n: usize) {
+        let act = self.post(PLAN, subject_of(n));
+        let province = self.world.province_of(act.unit);
+        let name = self.world.units[province].name.clone();
+        let short = self.world.units[province].short.clone();
+        let day = act.day.plus(-self.chance.between(100, 300)).at_work();
+        let number = format!("{:02}", self.chance.between(1, 40));
+        let about = subject_of(n + 2);
+        let ministry = self.world.units[self.world.ministry].clone();
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        let date = if n < 5 { day.long() } else { format!("ngày {}", day.slashed()) };
+        let (type_name, code_year, notation, organ, relation, text) = match n % 5 {
+            0 => (
+                "Nghị quyết",
+                Some(day.year()),
+                "NQ-HĐND".to_owned(),
+                format!("Hội đồng nhân dân {name}"),
+                Relation::LegalBasis,
+                format!(
+                    "Căn cứ Nghị quyết số {number}/{}/NQ-HĐND {date} của Hội đồng nhân dân {name} về {about};",
+                    day.year()
+                ),
+            ),
+            1 => (
+                "Nghị quyết",
+                None,
+                "NQ/TU".to_owned(),
+                format!("Tỉnh ủy {short}"),
+                Relation::Implements,
+                format!(
+                    "Thực hiện Nghị quyết số {number}-NQ/TU {date} của Tỉnh ủy {short} về {about}, cơ quan xây dựng kế hoạch như sau:"
+                ),
+            ),
+            2 => (
+                "Thông tư",
+                Some(day.year()),
+                format!("TT-{}", ministry.symbol),
+                ministry.name.clone(),
+                Relation::LegalBasis,
+                format!(
+                    "Căn cứ Thông tư số {number}/{}/TT-{} {date} của Bộ trưởng {} quy định về {about};",
+                    day.year(),
+                    ministry.symbol,
+                    ministry.name
+                ),
+            ),
+            3 => (
+                "Quyết định",
+                None,
+                "QĐ-UBND".to_owned(),
+                format!("Ủy ban nhân dân {name}"),
+                Relation::AttachedTo,
+                format!("(Ban hành kèm theo Quyết định số {number}/QĐ-UBND {date} của Ủy ban nhân dân {name})"),
+            ),
+            _ => (
+                "Nghị định",
+                Some(2020),
+                "NĐ-CP".to_owned(),
+                "Chính phủ".to_owned(),
+                Relation::LegalBasis,
+                "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;"
+                    .to_owned(),
+            ),
+        };
+        let decree = n % 5 == 4;
+        sheet.note(Citation {
+            type_name: Some(type_name.to_owned()),
+            code_number: Some(if decree { "30".to_owned() } else { number }),
+            code_year,
+            code_notation: Some(notation),
+            issued_date: Some(if decree { "2020-03-05".to_owned() } else { day.iso() }),
+            organ_name: Some(organ),
+            name: None,
+            relation,
+            also: Vec::new(),
+        });
+        match relation {
+            Relation::AttachedTo => sheet.blocks.push(Block::Line(line(text, Align::Center).italic())),
+            Relation::LegalBasis => sheet.blocks.push(Block::Line(line(text, Align::Body).italic())),
+            _ => sheet.para(text),
+        }
+        sheet.filler();
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
     }
 
     fn someone(&mut self) -> Id {
@@ -149,7 +193,7 @@ impl Teller {
         Day::new(2022, 1, 4).plus(self.chance.between(0, 1080)).at_work()
     }
 
-    fn post(&mut self, kind: Kind, subject: &str) -> Act {
+    pub(crate) fn post(&mut self, kind: Kind, subject: &str) -> Act {
         let (unit, day) = (self.someone(), self.someday());
         self.act(kind, unit, day, subject)
     }
@@ -159,160 +203,6 @@ impl Teller {
         let subject = self.chance.pick(TOPICS).subject;
         let day = before.plus(-self.chance.between(20, 300));
         self.act(kind, unit, day, subject)
-    }
-
-    fn secret(&mut self, n: usize) {
-        let stamps = SECRET[n % SECRET.len()];
-        let subject = self.chance.pick(TOPICS).subject;
-        let kind = *self.chance.pick(&[LETTER, PLAN, REPORT]);
-        let act = self.post(kind, subject);
-        let mut sheet = self.sheet(act, Blank::Nothing, stamps);
-        sheet.filler();
-        sheet.end();
-        sheet.truth = Truth { role: "document", withheld: Some("secrecy"), ..Truth::default() };
-        sheet.case("secrecy+");
-        let told = sheet.done();
-        self.finish(told);
-    }
-
-    /// One document that is neither secret, nor urgent, nor a draft, and speaks of all three.
-    fn near_miss(&mut self, n: usize) {
-        let families = [NOT_SECRET, NOT_URGENT, ABOUT_DRAFTS];
-        let subject = families[n % 3][n / 3 % families[n % 3].len()].0;
-        let kind = *self.chance.pick(&[LETTER, LETTER, NOTICE, REPORT]);
-        let act = self.post(kind, subject);
-        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
-        sheet.filler();
-        for (family, name) in families.iter().zip(["secrecy-", "urgency-", "status-"]) {
-            sheet.para(family[(n + 1) % family.len()].1);
-            sheet.case(name);
-        }
-        sheet.end();
-        let told = sheet.done();
-        self.finish(told);
-    }
-
-    fn urgent(&mut self, n: usize) {
-        let (stamp, urgency) = URGENT[n % URGENT.len()];
-        let subject = self.chance.pick(TOPICS).subject;
-        let kind = *self.chance.pick(&[LETTER, LETTER, TELEGRAM]);
-        let act = self.post(kind, subject);
-        let above = n.is_multiple_of(3);
-        let stamps: &[&str] = if above { &[] } else { &[stamp] };
-        let before: &[&str] = if above { &[stamp] } else { &[] };
-        let mut sheet = Sheet::open(&self.world, &mut self.chance, act, Blank::Nothing, stamps, before);
-        sheet.header().urgency = Some(urgency.to_owned());
-        sheet.filler();
-        sheet.end();
-        sheet.case("urgency+");
-        let told = sheet.done();
-        self.finish(told);
-    }
-
-    fn draft(&mut self, n: usize) {
-        let subject = self.chance.pick(TOPICS).subject;
-        let kind = *self.chance.pick(&[PLAN, DECISION, DIRECTIVE, LETTER, REPORT]);
-        let act = self.post(kind, subject);
-        let (blank, mark) = match n % 4 {
-            0 => (Blank::Number, None),
-            1 => (Blank::Both, Some(DRAFT_MARKS[n / 4 % DRAFT_MARKS.len()])),
-            2 => (Blank::Day, None),
-            _ => (Blank::Both, None),
-        };
-        let before: Vec<&str> = mark.into_iter().collect();
-        let mut sheet = Sheet::open(&self.world, &mut self.chance, act, blank, &[], &before);
-        sheet.filler();
-        sheet.end();
-        sheet.case("status+");
-        let told = sheet.done();
-        self.finish(told);
-    }
-
-    fn doubtful(&mut self, n: usize) {
-        let subject = self.chance.pick(TOPICS).subject;
-        let act = self.post(if n % 3 == 2 { LETTER } else { REPORT }, subject);
-        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
-        sheet.filler();
-        let (y, m, _) = sheet.act.day.parts();
-        let doubt = match n % 3 {
-            0 => {
-                let later = sheet.act.day.plus(sheet.chance.between(3, 20)).written(sheet.chance);
-                sheet.para(match n / 3 % 5 {
-                    0 => format!("Tính đến {later}, đã có 12/15 đơn vị hoàn thành."),
-                    1 => format!("Số liệu tính đến hết {later} như sau: hoàn thành 78 %."),
-                    2 => format!("Tính đến thời điểm {later}, kinh phí đã giải ngân là 315 triệu đồng."),
-                    3 => format!("Lũy kế tính đến {later}, toàn ngành đã tiếp nhận 1.254 hồ sơ."),
-                    _ => format!("Kết quả tính đến thời điểm {later}: 9 đơn vị đạt yêu cầu."),
-                });
-                "as_of_after_issue"
-            }
-            1 => {
-                sheet.para(match n / 3 % 5 {
-                    0 => format!("Đoàn kiểm tra làm việc tại đơn vị ngày 31/02/{y}."),
-                    1 => format!("Số liệu được chốt vào ngày 31 tháng 4 năm {y}."),
-                    2 => format!("Hội nghị được tổ chức ngày 30/02/{y}."),
-                    3 => format!("Phiếu khảo sát phát ra ngày 31/9/{y}."),
-                    _ => format!("Biên bản được lập ngày 12/13/{}.", y - i32::from(m < 6)),
-                });
-                "impossible_date"
-            }
-            _ => {
-                let (unit, day) = (sheet.home(), sheet.act.day);
-                let place = sheet.world.province_of(unit);
-                let before = day.plus(-40);
-                let (said, notation) = [
-                    ("Chỉ thị", "KH-UBND"),
-                    ("Kế hoạch", "QĐ-UBND"),
-                    ("Quyết định", "KH-UBND"),
-                    ("Báo cáo", "TTr-UBND"),
-                    ("Kế hoạch", "CT-UBND"),
-                ][n / 3 % 5];
-                let number = format!("{}", sheet.chance.between(31, 99));
-                let text = before.written(sheet.chance);
-                let body = sheet.world.body(place);
-                sheet.note(Citation {
-                    type_name: Some(said.to_owned()),
-                    code_number: Some(number.clone()),
-                    code_year: None,
-                    code_notation: Some(notation.to_owned()),
-                    issued_date: Some(before.iso()),
-                    organ_name: Some(body.clone()),
-                    name: None,
-                    relation: Relation::Mentions,
-                    also: Vec::new(),
-                });
-                sheet.para(format!("Nội dung chi tiết nêu tại {said} số {number}/{notation} {text} của {body}."));
-                "type_symbol_disagree"
-            }
-        };
-        sheet.truth.doubts.push(doubt);
-        sheet.end();
-        sheet.case("doubts+");
-        let told = sheet.done();
-        self.finish(told);
-    }
-
-    fn undoubtful(&mut self, n: usize) {
-        let subject = self.chance.pick(TOPICS).subject;
-        let act = self.post(REPORT, subject);
-        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
-        sheet.filler();
-        let day = sheet.act.day;
-        let text = match n % 8 {
-            0 => format!("Tính đến {}, đã có 12/15 đơn vị hoàn thành.", day.written(sheet.chance)),
-            1 => format!("Tính đến hết {}, tỷ lệ đạt 78 %.", day.plus(-5).written(sheet.chance)),
-            2 => "Lớp tập huấn khai mạc ngày 29/02/2024.".to_owned(),
-            3 => "Đến nay 12/13 xã đã có mô hình điểm, 31/4 nhóm hộ vượt số dự kiến.".to_owned(),
-            4 => format!("Dự kiến đến {} sẽ hoàn thành toàn bộ khối lượng.", day.plus(60).written(sheet.chance)),
-            5 => "Số liệu tính đến thời điểm báo cáo.".to_owned(),
-            6 => "Công trình dự kiến khánh thành ngày 31/12/2026.".to_owned(),
-            _ => "Cổng số 31/4 và cổng số 12/13 đã được sửa chữa.".to_owned(),
-        };
-        sheet.para(text);
-        sheet.end();
-        sheet.case("doubts-");
-        let told = sheet.done();
-        self.finish(told);
     }
 
     /// A decision that ends, replaces or changes another.
@@ -569,7 +459,7 @@ impl Teller {
         }
     }
 
-    fn finish(&mut self, told: super::teller::Told) {
+    pub(crate) fn finish(&mut self, told: super::teller::Told) {
         let format = self.format();
         self.keep(told, format);
     }
@@ -581,7 +471,7 @@ fn subject_of(n: usize) -> &'static str {
 
 impl Sheet<'_> {
     /// Sentences that assign nothing and cite nothing.
-    fn filler(&mut self) {
+    pub(crate) fn filler(&mut self) {
         if self.act.kind == LETTER && self.truth.document.as_ref().is_some_and(|h| h.addressees.is_empty()) {
             let to = self.world.units[self.world.province_of(self.home())].name.clone();
             self.address(&[format!("Văn phòng UBND {to}")]);
@@ -593,7 +483,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn end(&mut self) {
+    pub(crate) fn end(&mut self) {
         self.para("Trên đây là nội dung văn bản, xin thông tin để biết./.");
         let mut to = vec!["Như trên".to_owned(), "Lưu: VT".to_owned()];
         if self.act.kind != LETTER {

@@ -13,6 +13,7 @@
 //! `due_date` of a cell's unit is the earliest day that the directive's tasks set for it.
 
 mod act;
+mod cases;
 mod chance;
 mod day;
 mod deadline;

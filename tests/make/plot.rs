@@ -22,6 +22,7 @@ impl Teller {
         self.year_one(first, second, &topics);
         self.year_two(first, second, &topics);
         self.year_three(first, second, &topics);
+        self.by_recipients(first, topics[7]);
         self.mail();
     }
 
@@ -222,6 +223,35 @@ impl Teller {
         let deeds = [(departments[1], Deed::InTime), (places[0], Deed::Late), (departments[3], Deed::BasisOnly)];
         self.answers(&mut campaign, &deeds, 6);
         self.news_of(&campaign, 1);
+    }
+
+    /// Obliged by "để thực hiện" behind their name among the recipients, and by nothing else.
+    fn by_recipients(&mut self, first: Id, topic: usize) {
+        let day = Day::new(2024, 5, 2).plus(self.chance.between(0, 20));
+        let act = self.act(PLAN, first, day, &format!("tổng kết công tác {}", TOPICS[topic].subject));
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        for text in sheet.chance.some(words::AIMS, 3) {
+            sheet.para(text.replace("{s}", TOPICS[topic].subject));
+        }
+        let money = *sheet.chance.pick(words::MONEY);
+        sheet.para(format!("{money}/."));
+        let who = districts(first, &[]);
+        let (words, _) = sheet.join(std::slice::from_ref(&who));
+        let mark = *sheet.chance.pick(&["(để thực hiện)", "(để t/h)", "(thực hiện)", "(t/h)", "để thực hiện"]);
+        sheet.duties.push(super::sheet::Duty { who, due: None });
+        let ministry = sheet.world.units[sheet.world.ministry].name.clone();
+        sheet.sign(vec![
+            format!("{ministry} (để b/c)"),
+            format!("{} {mark}", capital(&words)),
+            "Thanh tra tỉnh (để biết)".to_owned(),
+            "Lưu: VT, TH".to_owned(),
+        ]);
+        let told = sheet.done();
+        let act = self.keep(told, Format::Docx);
+        let mut campaign = Campaign::new(act, topic, None);
+        let places = self.world.districts(first);
+        let deeds = [(places[0], Deed::InTime), (places[4], Deed::BasisOnly), (places[2], Deed::Speaks)];
+        self.answers(&mut campaign, &deeds, 8);
     }
 
     /// A district obliges its communes and offices.

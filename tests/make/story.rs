@@ -84,12 +84,13 @@ impl Teller {
             opening(&mut sheet, act, topic);
         }
         sheet.heading("I. MỤC ĐÍCH, YÊU CẦU");
-        for requirement in sheet.chance.some(words::REQUIREMENTS, 2) {
-            sheet.para(requirement);
-        }
+        sheet.aims(topic);
         sheet.heading("II. NỘI DUNG");
         sheet.para("Nhiệm vụ cụ thể theo phụ lục kèm theo Kế hoạch này.");
         sheet.para(format!("{}.", topic.goal));
+        sheet.heading("III. KINH PHÍ");
+        let money = *sheet.chance.pick(words::MONEY);
+        sheet.para(money);
         closing(&mut sheet);
         let mut to = above(&sheet);
         to.push("Lưu: VT".to_owned());
@@ -414,9 +415,7 @@ impl Sheet<'_> {
         }
         if deed != Deed::Reports {
             self.heading(if letter { "1. Nội dung" } else { "I. MỤC ĐÍCH, YÊU CẦU" });
-            for requirement in self.chance.some(words::REQUIREMENTS, 2) {
-                self.para(format!("- {requirement}"));
-            }
+            self.aims(topic);
             self.heading(if letter { "2. Phân công" } else { "II. TỔ CHỨC THỰC HIỆN" });
             self.own_tasks(topic);
             if self.chance.one_in(3) {
@@ -431,6 +430,18 @@ impl Sheet<'_> {
         }
         to.push("Lưu: VT".to_owned());
         self.sign(to);
+    }
+
+    /// Mục đích, yêu cầu.
+    fn aims(&mut self, topic: &Topic) {
+        let dashes = self.chance.one_in(2);
+        let count = 2 + self.chance.below(3);
+        let mut lines: Vec<String> =
+            self.chance.some(words::AIMS, count).into_iter().map(|aim| aim.replace("{s}", topic.subject)).collect();
+        lines.extend(self.chance.some(words::REQUIREMENTS, 2).into_iter().map(str::to_owned));
+        for text in lines {
+            self.para(if dashes { format!("- {text}") } else { text });
+        }
     }
 
     /// Work for those below, if any are in the register, else for rooms that no register knows.

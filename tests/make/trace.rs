@@ -17,15 +17,21 @@ pub(crate) fn traces(teller: &Teller, end: Day) -> Vec<Trace> {
     let mut out = Vec::new();
     for known in teller.known.iter().filter(|known| !known.draft && !known.duties.is_empty()) {
         let Some(act) = &known.act else { continue };
-        let trace = trace(teller, known, act, end);
-        if !trace.cells.is_empty() {
-            out.push(trace);
+        let whole = trace(teller, known, act, end);
+        if whole.cells.is_empty() {
+            continue;
+        }
+        let wide = whole.cells.len() > 7;
+        out.push(whole);
+        if wide {
+            // The same question asked early: what came later is not there yet.
+            out.push(trace(teller, known, act, act.day.plus(25)));
         }
     }
     out
 }
 
-pub(crate) fn trace(teller: &Teller, known: &Known, act: &Act, as_of: Day) -> Trace {
+fn trace(teller: &Teller, known: &Known, act: &Act, as_of: Day) -> Trace {
     let world = &teller.world;
     let mut trace = Trace::new(&act.code(), &world.body(act.unit), act.day.year(), &known.path, as_of.iso());
     for (unit, due) in obliged(world, act, &known.duties, &mut trace.apart) {

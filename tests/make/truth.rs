@@ -61,6 +61,7 @@ pub(crate) enum Relation {
     Guides,
     ReportsOn,
     ProposedBy,
+    AttachedTo,
     LegalBasis,
     Mentions,
 }

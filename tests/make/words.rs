@@ -260,6 +260,25 @@ pub(crate) const REQUIREMENTS: &[&str] = &[
     "Gắn việc thực hiện với phong trào thi đua tại cơ sở.",
 ];
 
+/// Paragraphs of a plan's first part: aims and principles, no actor.
+pub(crate) const AIMS: &[&str] = &[
+    "Tạo sự chuyển biến rõ nét trong {s}, góp phần phục vụ người dân và doanh nghiệp ngày càng tốt hơn.",
+    "Xác định {s} là nhiệm vụ thường xuyên, lâu dài, đòi hỏi sự tham gia của cả cộng đồng.",
+    "Phát huy kết quả đã đạt được, khắc phục những tồn tại, hạn chế của năm trước trong {s}.",
+    "Huy động các nguồn lực hợp pháp cho {s}, tránh hình thức, lãng phí.",
+    "Kết quả {s} là một trong những căn cứ để xem xét, đánh giá mức độ hoàn thành nhiệm vụ cuối năm.",
+    "Lồng ghép {s} với các chương trình, đề án đang triển khai trên địa bàn.",
+];
+
+/// Where the money comes from, and how results are seen: no actor.
+pub(crate) const MONEY: &[&str] = &[
+    "Kinh phí thực hiện được bố trí trong dự toán ngân sách hằng năm theo phân cấp và các nguồn hợp pháp khác.",
+    "Nguồn kinh phí lấy từ ngân sách nhà nước, lồng ghép với các chương trình có liên quan.",
+    "Kinh phí sử dụng trong dự toán đã giao đầu năm, không bổ sung ngoài dự toán.",
+    "Việc thanh toán, quyết toán thực hiện theo quy định hiện hành.",
+    "Mức chi cụ thể theo chế độ hiện hành của Nhà nước.",
+];
+
 /// A law, cited by name or by number; names of real laws are common knowledge, no document is imitated.
 pub(crate) const LAWS: &[&str] = &[
     "Luật Tổ chức chính quyền địa phương",

@@ -53,6 +53,21 @@ pub(crate) fn body(value: &Value) -> String {
     }
 }
 
+/// Trích yếu: "Về" before it does not count.
+pub(crate) fn subject(value: &Value) -> String {
+    let text = norm(value);
+    text.strip_prefix("về việc ").or(text.strip_prefix("về ")).unwrap_or(&text).to_owned()
+}
+
+/// The kind of a doubt, whatever field it was found in.
+pub(crate) fn doubt(kind: &Value) -> Value {
+    match kind.as_str() {
+        Some(kind) if kind.contains("impossible") => Value::from("impossible_date"),
+        Some(kind) if kind.contains("symbol") => Value::from("type_and_symbol_disagree"),
+        _ => kind.clone(),
+    }
+}
+
 /// The bodies of a list, sorted, a group without its exceptions.
 pub(crate) fn bodies(value: &Value) -> Vec<String> {
     let cut = |name: String| {

@@ -40,10 +40,16 @@ pub(super) fn office(blocks: &[Block], furniture: &str) -> Vec<u8> {
         furniture,
     };
     writer.page();
-    for block in blocks {
+    for (n, block) in blocks.iter().enumerate() {
         match block {
             Block::Columns { left, right } => writer.columns(left, right),
-            Block::Line(line) => writer.paragraph(line),
+            Block::Line(line) => {
+                writer.paragraph(line);
+                let title = line.align == Align::Center && line.bold && n > 1;
+                if title && matches!(blocks.get(n + 1), Some(Block::Line(next)) if next.align != Align::Center) {
+                    writer.title_rule();
+                }
+            }
             Block::Table(table) => writer.table(table),
             Block::Break => writer.page(),
         }
@@ -169,6 +175,12 @@ impl Writer<'_> {
         self.y -= if line.align == Align::Body { 4.0 } else { 1.0 };
     }
 
+    fn title_rule(&mut self) {
+        let middle = (LEFT + RIGHT) / 2.0;
+        self.rule((middle - 45.0, self.y - 3.0), (middle + 45.0, self.y - 3.0));
+        self.y -= 12.0;
+    }
+
     fn columns(&mut self, left: &[Line], right: &[Line]) {
         let middle = LEFT + 190.0;
         let height = 16.0 * left.len().max(right.len()) as f32 + 40.0;
@@ -179,7 +191,11 @@ impl Writer<'_> {
         for (lines, from, to) in [(left, LEFT - 15.0, middle), (right, middle + 5.0, RIGHT + 10.0)] {
             let mut y = top;
             for line in lines {
-                let size = if line.align == Align::Left { 11.0 } else { 12.5 };
+                let mut size = if line.align == Align::Left { 11.0 } else { 12.5 };
+                // A clerk makes a long name smaller before she breaks it.
+                while size > 11.0 && self.width(&line.text, font(line), size) > to - from {
+                    size -= 0.5;
+                }
                 for text in self.wrap(&line.text, font(line), size, 0.0, to - from) {
                     y -= if line.align == Align::Left { 13.0 } else { 15.5 };
                     let width = self.width(&text, font(line), size);

@@ -10,7 +10,7 @@ const WIDTH: usize = 96;
 pub(super) fn office(blocks: &[Block], furniture: &str, variant: usize) -> String {
     let side_by_side = variant.is_multiple_of(2);
     let mut out = String::new();
-    for block in blocks {
+    for (n, block) in blocks.iter().enumerate() {
         match block {
             Block::Columns { left, right } if side_by_side => columns(&mut out, left, right),
             Block::Columns { left, right } => {
@@ -20,7 +20,13 @@ pub(super) fn office(blocks: &[Block], furniture: &str, variant: usize) -> Strin
                 }
                 out.push('\n');
             }
-            Block::Line(line) => paragraph(&mut out, line),
+            Block::Line(line) => {
+                paragraph(&mut out, line);
+                let next_is_body = matches!(blocks.get(n + 1), Some(Block::Line(next)) if next.align == Align::Body);
+                if line.align == Align::Center && next_is_body {
+                    out.push('\n');
+                }
+            }
             Block::Table(table) => {
                 out.push_str(&table.head.join("\t"));
                 out.push('\n');
