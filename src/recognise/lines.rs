@@ -173,7 +173,7 @@ fn closing_split(line: &str) -> Option<usize> {
     line.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
         let behind = line.get(*at..).unwrap_or("");
         let before = line.get(..*at).unwrap_or("").trim_end();
-        let post = is_capitals(behind) && names::is_post(behind) && !before.ends_with([',', '(', '-', ':', '.']);
+        let post = is_capitals(behind) && names::is_post(behind) && !before.ends_with([',', '(', '-', ':']);
         let post_first =
             is_capitals(behind) && names::is_post(behind) && matches!(mark(before), Some((Mark::Recipients, _)));
         let name = names::is_person(behind)

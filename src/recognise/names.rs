@@ -100,7 +100,7 @@ static PERSON: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ISSUERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(chính phủ|thủ tướng|quốc hội|(ủy|uỷ) ban|hội đồng|bộ|tổng|ban|chủ tịch|giám đốc|cục|sở|thống đốc|ngân hàng|chánh|viện|tòa|toà|hiệu trưởng)(\s|$)")
+    Regex::new(r"(?i)^\W*(chính phủ|thủ tướng|quốc hội|(ủy|uỷ) ban|hội đồng|bộ|tổng|ban (chấp|thường|quản|chỉ|bí|tổ|tuyên|dân|nội|kiểm)|chủ tịch|giám đốc|cục|sở|thống đốc|ngân hàng|chánh|viện|tòa|toà|hiệu trưởng)(\s|$)")
         .unwrap_or_else(|error| panic!("{error}"))
 });
 

@@ -71,16 +71,19 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
     while let Some(line) = head.get(next) {
         let quoted = text.quote(line.span);
         let same_table = line.table.is_some() && line.table == table;
-        if !same_table && names::type_title(quoted).is_some() || next > anchor + 24 {
+        let titled = names::type_title(quoted).is_some() && (!about || lines::is_capitals(quoted));
+        if titled || next > anchor + 24 {
             break;
         }
+        let wraps = about
+            && !(line.table.is_none() && starts_anew(quoted) && (line.after_gap || is_sentence(text, head, next)));
         let belongs = match line.mark {
             Some(Mark::Addressees | Mark::Body | Mark::Attached | Mark::Annex | Mark::Recipients) => {
                 same_table && line.column == Column::Left
             }
             Some(_) => true,
             None => {
-                same_table || line.column != Column::Full || about || lines::is_capitals(quoted) && quoted.len() < 120
+                same_table || line.column != Column::Full || wraps || lines::is_capitals(quoted) && quoted.len() < 120
             }
         };
         if !belongs {
@@ -174,17 +177,19 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
             Some(Mark::Day | Mark::Number)
                 if (subject < 4 || capitals) && continues_heading(text, &zones.title_lines) => {}
             Some(Mark::Attached) if capitals && lines::is_capitals(quoted) && !quoted.starts_with('(') => {}
+            // "Thực hiện Chỉ thị số …" is a subject as well as the beginning of a body.
+            Some(Mark::Body) if subject == 0 && starts_with_verb(quoted) && !is_sentence(text, head, next) => {}
             Some(_) => break,
         }
         let before_preamble = head.get(next + 1).is_some_and(|line| {
             text.quote(line.span).trim_start_matches(['-', ' ']).to_lowercase().starts_with("căn cứ")
         });
-        let starts_anew = quoted.chars().next().is_some_and(char::is_uppercase);
+        let anew = starts_anew(quoted);
         if subject > 0
             && (subject > 11
-                || line.after_gap && starts_anew
+                || anew && (line.after_gap || is_sentence(text, head, next) && !joins(text, &zones.title_lines))
                 || capitals != lines::is_capitals(quoted)
-                || before_preamble && names::is_issuer(quoted) && starts_anew
+                || before_preamble && names::is_issuer(quoted) && anew
                 || names::is_issuing_post(quoted) && (!capitals || !joins(text, &zones.title_lines))
                 || names::type_title(quoted).is_some() && quoted.trim_end().ends_with(':'))
         {
@@ -195,6 +200,26 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
     }
     zones.title = zones.title_lines.iter().copied().reduce(Span::cover);
     next
+}
+
+fn starts_anew(line: &str) -> bool {
+    line.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a line begins with the verb of a subject, not with the number of an item or "Căn cứ".
+fn starts_with_verb(line: &str) -> bool {
+    ["Thực hiện", "Triển khai", "Xét", "Nhằm", "Trả lời", "Phúc đáp"].iter().any(|verb| line.starts_with(verb))
+}
+
+/// Whether the paragraph that begins with line `at` ends as a sentence or the head of a list does.
+fn is_sentence(text: &Text, head: &[Line], at: usize) -> bool {
+    let Some(first) = head.get(at) else { return false };
+    let rest = head.get(at + 1..).unwrap_or_default().iter();
+    let goes_on = rest.take_while(|line| {
+        line.mark.is_none() && !line.after_gap && line.table == first.table && !starts_anew(text.quote(line.span))
+    });
+    let last = goes_on.last().unwrap_or(first);
+    text.quote(last.span).trim_end_matches(['”', '"', ' ', '/']).ends_with(['.', ':', ';'])
 }
 
 /// Whether the title goes on with number and day behind the issuer that it names.

@@ -67,7 +67,7 @@ fn bodies(text: &Text, zones: &Zones) -> Vec<Vec<Span>> {
         match lines::mark(quoted).map(|(mark, _)| mark) {
             Some(Mark::About | Mark::Addressees) => break,
             Some(Mark::Number) if number == Some(*line) => behind_number = true,
-            Some(Mark::Body | Mark::Number) | None if quoted.chars().filter(|c| c.is_alphabetic()).count() >= 3 => {
+            Some(Mark::Body | Mark::Number) | None if is_text(quoted) => {
                 if behind_number
                     && (!bodies.is_empty() || !lines::is_capitals(quoted) || quoted.starts_with(['/', '-']))
                 {
@@ -96,7 +96,15 @@ fn begins(text: &Text, body: &[Span], line: &str) -> bool {
     let head = |name: &str| name.split_whitespace().next().map(str::to_lowercase);
     // Two ministries one below the other issue together.
     let joint = head(&whole).is_some_and(|first| (first == "bộ" || first == "sở") && Some(first) == head(line));
-    !open && !joint && HEADS.is_match(line)
+    // "SỞ TÀI NGUYÊN VÀ MÔI" is followed by "TRƯỜNG", which is no body by itself.
+    let alone = !line.contains(' ') && !whole.contains("chính phủ");
+    !open && !joint && !alone && HEADS.is_match(line)
+}
+
+/// Whether a line is more than a ruler with stray letters.
+fn is_text(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 2 && letters * 2 >= line.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// A line of a letterhead without rulers and stray marks at its ends.

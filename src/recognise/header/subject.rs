@@ -12,9 +12,9 @@ use super::numbered::Numbered;
 use crate::number;
 use crate::text::{Span, Text};
 
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:v\s*/\s*v|v/\s*việc|về\s+việc)\s*[:.]?\s*"));
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:v\s*/\s*v|v/\s*việc|về\s+việc|về\s)\s*[:.]?\s*"));
 /// Number and day, which the title of an old act holds between type and subject.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*số\s*:?\s*\S+\s*"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*số\s*:?\s*\d\S*\s*"));
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)^\s*ngày\s+\d{1,2}\s*(?:tháng\s*\d{1,2}\s*năm\s*|[/.-]\s?\d{1,2}\s?[/.-]\s?)\d{4}\s*")
 });
