@@ -109,7 +109,7 @@ fn make(text: &str, range: Range<usize>, rule: RuleId, head: &str) -> Unit {
 
 /// The member of the list that follows `before`.
 fn after_separator(text: &str, before: &Unit) -> Option<Unit> {
-    let at = before.range.end;
+    let at = parenthesis(text, before.range.end).unwrap_or(before.range.end);
     let rest = rest(text, at);
     let separators = ["; và ", ", và ", "; ", ", ", " và ", " cùng với ", " cùng ", " & ", ";", ","];
     let separator = separators.iter().find(|separator| rest.starts_with(**separator))?;
@@ -334,6 +334,14 @@ fn except(text: &str, at: usize) -> Option<usize> {
     let words = inside.get(..length)?;
     let short = words.len() <= 12 && !words.contains(' ');
     (short || words.starts_with("trừ ") || words.starts_with("không bao gồm")).then_some(at + 2 + length + 1)
+}
+
+/// The end of a parenthesis that says more of the unit before it: "(Công ty mẹ)", "(sau đây gọi là Chủ đầu tư)".
+pub(super) fn parenthesis(text: &str, at: usize) -> Option<usize> {
+    const LONGEST: usize = 120;
+    let inside = rest(text, at).trim_start_matches(' ').strip_prefix('(')?;
+    let length = inside.find(')').filter(|length| *length <= LONGEST)?;
+    Some(text.len() - inside.len() + length + 1)
 }
 
 /// The end of a name that begins at `at` with a capital: sector names as the table has them, else capitals and the

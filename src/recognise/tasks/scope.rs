@@ -8,7 +8,7 @@ use super::{Assignment, Temper, executing, found};
 use crate::recognise::Found;
 use crate::recognise::actors;
 use crate::recognise::cues::{self, Cue};
-use crate::recognise::deadline::{self, Anchors};
+use crate::recognise::deadline::{self, Anchors, Deadline};
 use crate::recognise::outline::{Marker, Outline};
 
 /// What a block passes on to the blocks under it.
@@ -67,14 +67,10 @@ impl Walk<'_> {
         if let Some(context) = self.heading(index, &above) {
             return context;
         }
-        let sentences = outline.sentences(block.range.clone());
         let before = self.found.len();
-        for (order, sentence) in sentences.iter().enumerate() {
-            self.sentence(sentence.clone(), order == 0, before, &above);
-        }
-        let told = self.found.len() > before;
+        self.paragraph(block.range.clone(), &above);
         // The bullets under a task are its details; those under an announcement are tasks of the same units.
-        let scope = if told { None } else { above.scope.clone() };
+        let scope = above.scope.clone().filter(|_| self.found.len() == before);
         Context { scope, section: above.section }
     }
 
@@ -86,9 +82,11 @@ impl Walk<'_> {
         let opens = text.ends_with(':');
         let title = text.trim_end_matches([':', '.', ' ', ';']);
         let leads_on = opens || (block.marker < Marker::Dash && self.has_children(index));
-        if leads_on && let Some(scope) = self.unit_heading(block.range.start, title, above) {
-            let section = Section::Work;
-            return Some(Context { scope: Some(Rc::new(scope)), section });
+        if leads_on && let Some((scope, own)) = self.unit_heading(block.range.start, title, above, opens) {
+            if own {
+                self.paragraph(block.range.clone(), above);
+            }
+            return Some(Context { scope: Some(Rc::new(scope)), section: Section::Work });
         }
         if text.len() <= LONGEST_TITLE && block.marker < Marker::Letter && !text.ends_with(['.', ';']) || opens {
             if cues::find(title, Cue::NoSection).is_some() && !opens {
@@ -107,107 +105,151 @@ impl Walk<'_> {
         self.outline.blocks.get(index + 1).is_some_and(|next| next.parent == Some(index))
     }
 
-    /// "Đối với Sở Y tế", "2. Thanh tra tỉnh", "Giao Sở Tài chính chủ trì, phối hợp với … thực hiện các nội dung sau".
-    fn unit_heading(&self, base: usize, title: &str, above: &Context) -> Option<Scope> {
+    /// "Đối với Sở Y tế", "2. Thanh tra tỉnh", "Giao Sở Tài chính chủ trì, phối hợp với … thực hiện các nội dung sau":
+    /// whom the blocks below tell, and whether the heading is a task of its own too.
+    fn unit_heading(&self, base: usize, title: &str, above: &Context, opens: bool) -> Option<(Scope, bool)> {
+        const TASK_OF_ITS_OWN: usize = 30; // words
         let own = |units: &[actors::Unit]| units.iter().map(|unit| found(self.outline, base, unit)).collect::<Vec<_>>();
         let about = cues::find(title, Cue::About).map_or(0, |(range, _)| range.end);
-        if let Some(units) = actors::list(title, about) {
+        let capitals = !title.chars().any(char::is_lowercase);
+        if let Some(units) = actors::list(title, about).filter(|units| !capitals || is_capital_heading(title, units)) {
             let (action, with, _) = sentence::after_units(title, units.end);
-            if announces(title.get(action..)?) {
-                return Some(Scope { leads: own(&units.units), coordinating: own(&with) });
+            let rest = title.get(action..)?;
+            if announces(rest) || ends_in_duty(rest) && opens {
+                return Some((Scope { leads: own(&units.units), coordinating: own(&with) }, false));
             }
         }
-        if about > 0 {
+        if about > 0 || capitals {
             return None;
         }
         if let Some(told) =
-            sentence::told(title).filter(|told| told.force == Force::Order || self.temper == Temper::Orders)
+            sentence::told(title).filter(|told| opens && (told.force == Force::Order || self.temper == Temper::Orders))
         {
-            if announces(title.get(told.action..)?) {
-                return Some(Scope { leads: own(&told.leads.units), coordinating: own(&told.coordinating) });
-            }
-            return None;
+            let rest = title.get(told.action..)?;
+            let long = rest.split(' ').count() > TASK_OF_ITS_OWN;
+            let scope = Scope { leads: own(&told.leads.units), coordinating: own(&told.coordinating) };
+            return Some((scope, long && !announces(rest)));
         }
         // "Chủ trì, phối hợp với các đơn vị liên quan thực hiện, cụ thể" under the heading of a unit.
         let scope = above.scope.as_ref()?;
         let (action, with, duty) = sentence::after_units(title, 0);
-        (duty && announces(title.get(action..)?)).then(|| Scope {
+        let scope = (duty && announces(title.get(action..)?)).then(|| Scope {
             leads: scope.leads.clone(),
             coordinating: scope.coordinating.iter().cloned().chain(own(&with)).collect(),
-        })
+        });
+        scope.map(|scope| (scope, false))
     }
 
-    fn sentence(&mut self, range: Range<usize>, first: bool, before: usize, above: &Context) {
+    /// Reads one paragraph or bullet: a task for each unit that it tells, or one for the units of the heading above.
+    fn paragraph(&mut self, range: Range<usize>, above: &Context) {
         let outline = self.outline;
-        let text = outline.quote(range.clone());
-        if executing::clause(text).is_some() {
-            return;
-        }
-        for (order, clause) in clauses(text).enumerate() {
-            let here = text.get(clause.clone()).unwrap_or("");
-            let base = range.start + clause.start;
-            let told = sentence::told(here).filter(|told| self.accepts(here, told, above));
-            match told {
-                Some(told) => {
-                    self.push(range.start + clause.start..range.start + clause.end, told.action, &told, base);
-                }
-                None if first && order == 0 => {
-                    if let Some(scope) = above.scope.clone() {
-                        self.scoped(base..range.start + clause.end, here, &scope);
+        let mut open: Option<Open> = None;
+        for (order, sentence) in outline.sentences(range).into_iter().enumerate() {
+            let text = outline.quote(sentence.clone());
+            if executing::clause(text).is_some() || is_closing_formula(text) {
+                continue;
+            }
+            for (part, clause) in clauses(text).enumerate() {
+                let here = text.get(clause.clone()).unwrap_or("");
+                let place = sentence.start + clause.start..sentence.start + clause.end;
+                let inner = part > 0 && open.is_some();
+                let told = sentence::told(here).filter(|told| self.accepts(here, told, above, inner, order));
+                if let Some(told) = told {
+                    self.close(open.take());
+                    open = Some(self.begin(&place, &told));
+                } else if let Some(known) = open.as_mut() {
+                    let own =
+                        part > 0 && cues::action(here).is_some() && (sets_time(here, self.anchors) || known.sets_time);
+                    if own {
+                        let next = Open {
+                            action: place.clone(),
+                            extent: place.clone(),
+                            sets_time: sets_time(here, self.anchors),
+                            coordinating: Vec::new(),
+                            leads: known.leads.clone(),
+                            open: true,
+                        };
+                        self.close(open.replace(next));
+                    } else {
+                        if part > 0 && known.open {
+                            known.action.end = place.end;
+                        }
+                        known.extent.end = place.end;
                     }
+                } else if order == 0 && part == 0 {
+                    open = above.scope.as_ref().and_then(|scope| self.scoped(&place, here, scope));
                 }
-                None => self.extend(before, base..range.start + clause.end),
+            }
+            if let Some(known) = open.as_mut() {
+                known.open = false;
             }
         }
+        self.close(open);
     }
 
     /// Whether this document, at this place, assigns with a sentence of this force.
-    fn accepts(&self, text: &str, told: &Told, above: &Context) -> bool {
+    fn accepts(&self, text: &str, told: &Told, above: &Context, inner: bool, order: usize) -> bool {
         let action = text.get(told.action..).unwrap_or("").trim_start();
+        let Some(first) = told.leads.units.first() else { return false };
         if cues::action(action).is_none() {
+            return false;
+        }
+        // Within what a unit is told, "… yêu cầu các đơn vị điều chỉnh" is what it shall do, not another task.
+        let gives = text.get(..first.range.start).unwrap_or("").to_lowercase();
+        let begins = first.range.start == 0 || gives.trim_start().starts_with("giao") || gives.contains(" giao ");
+        if (inner || (order > 0 && above.scope.is_some())) && !begins {
             return false;
         }
         match self.temper {
             Temper::Reports => told.force == Force::Order,
-            Temper::Orders => told.force >= Force::Duty || above.section == Section::Work || (above.scope.is_some()),
+            Temper::Orders => told.force >= Force::Duty || above.section == Section::Work || above.scope.is_some(),
             Temper::Rules => {
-                let state =
-                    told.leads.units.iter().all(|unit| {
-                        unit.rule == "actor.seat" || unit.rule == "actor.named" || unit.rule == "actor.post"
-                    });
-                state && told.force >= Force::Duty
+                let state = told.leads.units.iter().all(|unit| is_state(&unit.name));
+                state && (told.force >= Force::Duty || above.section == Section::Work)
             }
         }
     }
 
-    fn push(&mut self, range: Range<usize>, action: usize, told: &Told, base: usize) {
-        let leads = told.leads.units.iter().map(|unit| found(self.outline, base, unit)).collect();
-        let coordinating = told.coordinating.iter().map(|unit| found(self.outline, base, unit)).collect();
-        self.add(range.clone(), range.start + action, leads, coordinating);
+    fn begin(&self, place: &Range<usize>, told: &Told) -> Open {
+        Open {
+            leads: told.leads.units.iter().map(|unit| found(self.outline, place.start, unit)).collect(),
+            coordinating: told.coordinating.iter().map(|unit| found(self.outline, place.start, unit)).collect(),
+            action: place.start + told.action..place.end,
+            extent: place.clone(),
+            sets_time: sets_time(self.outline.quote(place.clone()), self.anchors),
+            open: true,
+        }
     }
 
     /// A sentence without a unit, under the heading of one.
-    fn scoped(&mut self, range: Range<usize>, text: &str, scope: &Scope) {
+    fn scoped(&self, place: &Range<usize>, text: &str, scope: &Scope) -> Option<Open> {
         let (action, with, _) = sentence::after_units(text, 0);
-        if cues::action(text.get(action..).unwrap_or("").trim_start()).is_none() {
-            return;
-        }
+        cues::action(text.get(action..)?.trim_start())?;
         let mut coordinating = scope.coordinating.clone();
-        coordinating.extend(with.iter().map(|unit| found(self.outline, range.start, unit)));
-        self.add(range.clone(), range.start + action, scope.leads.clone(), coordinating);
+        coordinating.extend(with.iter().map(|unit| found(self.outline, place.start, unit)));
+        Some(Open {
+            leads: scope.leads.clone(),
+            coordinating,
+            action: place.start + action..place.end,
+            extent: place.clone(),
+            sets_time: sets_time(text, self.anchors),
+            open: true,
+        })
     }
 
-    fn add(&mut self, range: Range<usize>, action: usize, leads: Vec<Found<String>>, coordinating: Vec<Found<String>>) {
-        let mut assignment = Assignment { leads, coordinating, ..Assignment::default() };
-        let text = self.outline.quote(action..range.end);
-        let action = sentence::trimmed(text, 0..text.len());
-        let start = range.end - text.len();
-        let action = start + action.start..start + action.end;
-        let cut = self.cut(action);
-        assignment.action = self.outline.quote(cut.clone()).to_owned();
-        assignment.action_span = self.outline.span(cut);
+    fn close(&mut self, open: Option<Open>) {
+        let Some(open) = open else { return };
+        let text = self.outline.quote(open.action.clone());
+        let within = sentence::trimmed(text, 0..text.len());
+        let action = self.cut(open.action.start + within.start..open.action.start + within.end);
+        if action.is_empty() {
+            return;
+        }
+        let mut assignment = Assignment { leads: open.leads, coordinating: open.coordinating, ..Assignment::default() };
+        self.fill(&mut assignment, open.extent);
+        assignment.action = self.outline.quote(action.clone()).to_owned();
+        assignment.action_span = self.outline.span(action);
         self.found.push(assignment);
-        self.fill(range);
     }
 
     /// At most sixty words.
@@ -218,17 +260,9 @@ impl Walk<'_> {
         action.start..action.start + end
     }
 
-    /// What a later clause of the same block adds to the tasks before it: its deadline, its partners.
-    fn extend(&mut self, before: usize, range: Range<usize>) {
-        if self.found.len() > before {
-            self.fill(range);
-        }
-    }
-
-    /// Reads deadline, partners and reporting of the last assignment from `range`.
-    fn fill(&mut self, range: Range<usize>) {
+    /// Reads deadline, partners and reporting of an assignment from all that is said of it.
+    fn fill(&self, assignment: &mut Assignment, range: Range<usize>) {
         let text = self.outline.quote(range.clone());
-        let Some(assignment) = self.found.last_mut() else { return };
         let place = |part: &Range<usize>| range.start + part.start..range.start + part.end;
         if let Some(read) = deadline::strictest(&deadline::find(text, self.anchors)) {
             let better =
@@ -247,29 +281,100 @@ impl Walk<'_> {
         }
         let (to, through) = sentence::reported_to(text);
         let own = |unit: Option<actors::Unit>| unit.map(|unit| found(self.outline, range.start, &unit));
-        assignment.report_to = assignment.report_to.take().or_else(|| own(to));
-        assignment.collecting = assignment.collecting.take().or_else(|| own(through));
+        assignment.report_to = own(to);
+        assignment.collecting = own(through);
     }
+}
+
+/// An assignment that the sentences being read still add to.
+struct Open {
+    leads: Vec<Found<String>>,
+    coordinating: Vec<Found<String>>,
+    action: Range<usize>,
+    /// All that is said of it.
+    extent: Range<usize>,
+    /// Whether its first clause sets a time of its own.
+    sets_time: bool,
+    /// Whether the first sentence still goes on.
+    open: bool,
+}
+
+fn sets_time(text: &str, anchors: Anchors) -> bool {
+    deadline::find(text, anchors).iter().any(Deadline::is_set)
+}
+
+/// "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về …": how to ask, no task.
+fn is_closing_formula(text: &str) -> bool {
+    text.contains("vướng mắc")
+        && ["Trong quá trình", "Nếu ", "Trường hợp", "Quá trình "].iter().any(|word| text.starts_with(word))
+}
+
+/// Whether a unit of the state is meant, not a citizen, a firm or whoever asks for something.
+fn is_state(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let private = [
+        "cá nhân",
+        "doanh nghiệp",
+        "công ty",
+        "nhà đầu tư",
+        "chủ đầu tư",
+        "nhà thầu",
+        "người",
+        "hộ ",
+        "tổ chức tín dụng",
+    ];
+    let public = [
+        "bộ",
+        "sở",
+        "ban",
+        "ngành",
+        "ubnd",
+        "hđnd",
+        "hội đồng nhân dân",
+        "cơ quan",
+        "chính phủ",
+        "chính quyền",
+        "cục",
+        "công an",
+        "thanh tra",
+        "tòa án",
+        "viện kiểm sát",
+        "kho bạc",
+        "ngân hàng nhà nước",
+        "bảo hiểm xã hội",
+        "quân",
+        "binh chủng",
+        "địa phương",
+    ];
+    !private.iter().any(|word| lower.contains(word)) && public.iter().any(|word| lower.contains(word))
 }
 
 /// Whether what follows the units of a heading only announces the list below: nothing, or "thực hiện các nội dung sau".
 fn announces(rest: &str) -> bool {
+    const LONGEST: usize = 14; // words
     let rest = rest.trim_matches([' ', ',', ':', '.']);
     let words = rest.split(' ').filter(|word| !word.is_empty()).count();
-    let last = [
-        "sau",
-        "sau đây",
-        "cụ thể",
-        "cụ thể sau",
-        "như sau",
-        "nội dung",
-        "nhiệm vụ",
-        "thực hiện",
-        "cụ thể như sau",
-        "công việc",
-        "yêu cầu",
-    ];
-    words == 0 || (words <= 14 && last.iter().any(|end| rest.ends_with(end)))
+    let last =
+        ["sau", "sau đây", "cụ thể", "nội dung", "nhiệm vụ", "thực hiện", "công việc", "yêu cầu", "việc", "trong đó"];
+    words == 0 || (words <= LONGEST && last.iter().any(|end| rest.ends_with(end))) || words <= 5 && ends_in_duty(rest)
+}
+
+/// "…có trách nhiệm", with whatever stands before it.
+fn ends_in_duty(rest: &str) -> bool {
+    let rest = rest.trim_end_matches([' ', ',', ':', '.']).to_lowercase();
+    ["trách nhiệm", "trách nhiệm chính", "nhiệm vụ sau", "nhiệm vụ", "nhiệm vụ sau đây"]
+        .iter()
+        .any(|end| rest.ends_with(end))
+}
+
+/// "SỞ NỘI VỤ": a heading in capitals that is a unit and not words such as "PHÒNG NGỪA".
+fn is_capital_heading(title: &str, units: &actors::Units) -> bool {
+    units.end == title.len()
+        && units.units.iter().all(|unit| {
+            ["SỞ ", "BỘ ", "UBND ", "ỦY BAN ", "UỶ BAN ", "CÔNG AN ", "THANH TRA ", "VĂN PHÒNG "]
+                .iter()
+                .any(|word| unit.name.starts_with(word))
+        })
 }
 
 /// The parts of a sentence between semicolons.

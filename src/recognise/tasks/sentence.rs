@@ -96,9 +96,10 @@ fn is_request(sentence: &str, at: usize) -> bool {
     sentence.get(at..).is_some_and(|rest| rest.to_lowercase().contains("đề nghị"))
 }
 
-/// "Sở Y tế có trách nhiệm …", "Sở Y tế rà soát …".
+/// "Sở Y tế có trách nhiệm …", "Sở Y tế rà soát …", "Đối với Sở Y tế rà soát …".
 fn stated(sentence: &str, at: usize) -> Option<Told> {
-    let leads = actors::list(sentence, at)?;
+    let about = cues::find(sentence.get(at..)?, Cue::About).map(|(range, _)| at + range.end);
+    let leads = actors::list(sentence, about.unwrap_or(at))?;
     let (action, coordinating, duty) = after_units(sentence, leads.end);
     let rest = sentence.get(action..)?.trim_start();
     cues::action(rest)?;
@@ -107,7 +108,12 @@ fn stated(sentence: &str, at: usize) -> Option<Told> {
         || ["chủ trì", "chịu trách nhiệm", "làm đầu mối", "là đầu mối", "là cơ quan", "là đơn vị"]
             .iter()
             .any(|word| rest.starts_with(word));
-    Some(Told { leads, coordinating, action, force: if strong { Force::Duty } else { Force::Plain } })
+    let force = match () {
+        () if about.is_some() => Force::Order,
+        () if strong => Force::Duty,
+        () => Force::Plain,
+    };
+    Some(Told { leads, coordinating, action, force })
 }
 
 /// Steps over what stands between the units and their action: where the action begins, with whom, and whether the
@@ -117,6 +123,7 @@ pub(super) fn after_units(sentence: &str, at: usize) -> (usize, Vec<actors::Unit
     let mut duty = false;
     let mut coordinating = Vec::new();
     for _ in 0..5 {
+        at = actors::parenthesis(sentence, at).unwrap_or(at);
         let Some(rest) = sentence.get(at..) else { break };
         let blanks = rest.len() - rest.trim_start_matches([' ', ',']).len();
         let bare = rest.get(blanks..).unwrap_or("");
