@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::record::TextSource;
 use crate::text::TextBuilder;
+use crate::vi::shares;
 
 use super::legacy::{self, Font, Legacy};
 use super::{Reading, beside};
@@ -20,6 +21,8 @@ pub(super) struct Run {
 pub(super) enum Block {
     Line(Vec<Run>),
     Table(Vec<Vec<Cell>>),
+    /// The border between two pages.
+    Page,
 }
 
 /// One cell, with the columns and rows that it covers.
@@ -41,6 +44,7 @@ impl Block {
         match self {
             Block::Line(runs) => runs.iter().all(|run| run.text.trim().is_empty()),
             Block::Table(rows) => rows.iter().flatten().all(|cell| cell.blocks.iter().all(Block::is_blank)),
+            Block::Page => true,
         }
     }
 }
@@ -63,28 +67,42 @@ fn says_something(block: &Block) -> bool {
     match block {
         Block::Line(runs) => runs.iter().any(|run| run.text.chars().any(char::is_alphabetic)),
         Block::Table(rows) => rows.iter().flatten().any(|cell| cell.blocks.iter().any(says_something)),
+        Block::Page => false,
     }
 }
 
 /// Makes the reading of a document of `blocks`: letters converted, columns put side by side.
 pub(super) fn reading(media_type: &str, source: TextSource, mut blocks: Vec<Block>) -> Reading {
-    let encodings = repair(&mut blocks);
-    let blocks = beside::columns(blocks);
+    let encoding = repair(&mut blocks);
+    emitted(media_type, source, encoding, &beside::columns(blocks, false))
+}
+
+/// Makes the reading of blocks whose letters are converted and whose columns are found.
+pub(super) fn emitted(media_type: &str, source: TextSource, encoding: Option<String>, blocks: &[Block]) -> Reading {
     let mut builder = TextBuilder::default();
-    for block in &blocks {
-        emit(block, &mut builder);
-    }
+    blocks.iter().for_each(|block| emit(block, &mut builder));
+    let text = builder.finish();
     Reading {
         media_type: media_type.to_owned(),
+        pages: text.page(text.as_str().len()),
         text_source: Some(source),
-        legacy_encoding: encodings,
-        text: builder.finish(),
+        legacy_encoding: encoding,
+        text,
         ..Reading::default()
     }
 }
 
+/// How many words of a text are syllables in the best encoding from before Unicode, or as they stand.
+pub(super) fn best(text: &str) -> usize {
+    let mut blocks: Vec<Block> = text.lines().map(Block::line).collect();
+    repair(&mut blocks);
+    let mut valid = 0;
+    each_line(&mut blocks, &mut |runs| valid += runs.iter().map(|run| shares(&run.text).valid).sum::<usize>());
+    valid
+}
+
 /// Converts letters from before Unicode, run by run; afterwards every line is one run.
-fn repair(blocks: &mut [Block]) -> Option<String> {
+pub(super) fn repair(blocks: &mut [Block]) -> Option<String> {
     let mut evidence = legacy::Evidence::default();
     each_line(blocks, &mut |runs| runs.iter().for_each(|run| evidence.see(run)));
     let decision = evidence.decide();
@@ -114,6 +132,7 @@ fn each_line(blocks: &mut [Block], with: &mut impl FnMut(&mut Vec<Run>)) {
     for block in blocks {
         match block {
             Block::Line(runs) => with(runs),
+            Block::Page => {}
             Block::Table(rows) => {
                 for cell in rows.iter_mut().flatten() {
                     each_line(&mut cell.blocks, with);
@@ -126,6 +145,7 @@ fn each_line(blocks: &mut [Block], with: &mut impl FnMut(&mut Vec<Run>)) {
 fn emit(block: &Block, builder: &mut TextBuilder) {
     match block {
         Block::Line(_) => lines(block, builder),
+        Block::Page => builder.next_page(),
         // A table of one column is a frame around lines.
         Block::Table(rows) if rows.iter().all(|row| row.len() < 2) => {
             rows.iter().flatten().flat_map(|cell| &cell.blocks).for_each(|block| emit(block, builder));
@@ -158,6 +178,7 @@ fn lines(block: &Block, builder: &mut TextBuilder) {
                 cell.blocks.iter().for_each(|block| lines(block, builder));
             }
         }
+        Block::Page => {}
     }
 }
 

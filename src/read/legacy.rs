@@ -4,7 +4,7 @@ use crate::vi::{is_syllable, shares, tcvn3, vni};
 
 use super::block::Run;
 
-/// Words that a document must hold before its words are trusted to show its encoding.
+/// Words that must become syllables before a document is taken to be of an encoding.
 const FEW_WORDS: usize = 3;
 
 /// What a font's name says of the letters in it.
@@ -59,9 +59,7 @@ pub(super) struct Evidence {
     /// Characters under a legacy font that only a legacy encoding uses, and letters that only Unicode has.
     bytes: usize,
     letters: usize,
-    /// Words with letters above ASCII whose font is not known, and how many are syllables as they stand, read as
-    /// TCVN3, and read as VNI.
-    words: usize,
+    /// Of the words whose font is not known, how many are syllables as they stand, read as TCVN3, and read as VNI.
     valid: [usize; 3],
     /// Lines of such runs that only Unicode can hold.
     unicode: usize,
@@ -95,7 +93,6 @@ impl Evidence {
                 for (valid, reading) in self.valid.iter_mut().zip(&readings) {
                     *valid += shares(reading).valid;
                 }
-                self.words += shares(&run.text).words;
             }
             Font::Unknown | Font::Other => {}
         }
@@ -105,7 +102,9 @@ impl Evidence {
     pub(super) fn decide(self) -> Decision {
         let [raw, tcvn3, vni] = self.valid;
         let best = if vni > tcvn3 { (Legacy::Vni, vni) } else { (Legacy::Tcvn3, tcvn3) };
-        let text = (self.words >= FEW_WORDS && best.1 * 5 > raw * 6).then_some(best.0);
+        // Signs like § and ® stand in Unicode texts too, the more the longer the text.
+        let gain = best.1.saturating_sub(raw);
+        let text = (gain >= FEW_WORDS.max(self.unicode / 20) && best.1 * 5 > raw * 6).then_some(best.0);
         Decision { fonts_are_true: self.bytes >= self.letters, text, pure: self.lines > 10 * self.unicode }
     }
 }
