@@ -162,6 +162,13 @@ fn file(tally: &mut Tally, path: &str, truth: &Value, record: &Value) {
     }
     tally.one("role", path, &truth["role"], &record["role"], |a, b| a == b);
     tally.one("status", path, &truth["status"], &record["status"], |a, b| a == b);
+    let below = |v: &Value| {
+        v.as_str().and_then(|path| path.split_once('/')).map_or(Value::Null, |(_, below)| Value::from(below))
+    };
+    tally.one("duplicate_of", path, &truth["duplicate_of"], &below(&record["duplicate_of"]), |a, b| a == b);
+    let near: Vec<Value> = list(&record["near_duplicates"]).into_iter().map(below).collect();
+    tally
+        .set("near_duplicates", path, list(&truth["near_duplicates"]), near.iter().collect(), |a, b| f32::from(a == b));
     let (t, r) = (&truth["document"], &record["document"]);
     for field in HEADER {
         tally.one(&format!("document.{field}"), path, &t[field], &r[field], |a, b| match *field {

@@ -105,7 +105,11 @@ impl Teller {
     pub(crate) fn draft(&mut self, n: usize) {
         let subject = self.chance.pick(TOPICS).subject;
         let kind = *self.chance.pick(&[PLAN, DECISION, DIRECTIVE, LETTER, REPORT]);
-        let act = self.post(kind, subject);
+        let mut act = self.post(kind, subject);
+        if kind == DIRECTIVE && !self.world.is_place(act.unit) {
+            // Departments issue no directives of this type.
+            act = self.act(PLAN, act.unit, act.day, subject);
+        }
         let (blank, mark) = match n % 4 {
             0 => (Blank::Number, None),
             1 => (Blank::Both, Some(DRAFT_MARKS[n / 4 % DRAFT_MARKS.len()])),

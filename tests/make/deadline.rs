@@ -40,7 +40,9 @@ pub(crate) fn period(year: i32, month: i32, chance: &mut Chance) -> Deadline {
 
 /// `days` after the day of the document itself.
 pub(crate) fn within(days: i32, from: Day, kind: &str, chance: &mut Chance) -> Deadline {
-    let text = match chance.below(3) {
+    let text = match chance.below(5) {
+        2 => format!("chậm nhất {days} ngày kể từ ngày ban hành {kind} này"),
+        3 => format!("trong thời gian {days} ngày, kể từ ngày ký {kind} này"),
         0 => format!("trong thời hạn {days} ngày kể từ ngày ban hành {kind} này"),
         1 => format!("trong vòng {days} ngày kể từ ngày ký {kind} này"),
         _ => format!("sau {days} ngày kể từ ngày ban hành {kind} này"),
@@ -64,6 +66,12 @@ pub(crate) fn again(chance: &mut Chance) -> Deadline {
 
 /// Never late.
 pub(crate) fn open(chance: &mut Chance) -> Deadline {
-    let text = *chance.pick(&["thường xuyên", "theo kế hoạch", "theo yêu cầu"]);
+    let text = *chance.pick(&[
+        "thường xuyên",
+        "theo kế hoạch",
+        "theo yêu cầu",
+        "thường xuyên, liên tục",
+        "trong suốt quá trình thực hiện",
+    ]);
     Deadline { text: text.to_owned(), due: None, recurrence: None }
 }

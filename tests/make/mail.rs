@@ -6,7 +6,7 @@ use super::act::{
 };
 use super::day::Day;
 use super::sheet::{Align, Blank, Block, Sheet, capital, line};
-use super::teller::{Content, File, Teller, furniture, slug};
+use super::teller::{Content, File, Format, Teller, furniture, slug};
 use super::truth::{Citation, Edge, Relation, Reported, Truth};
 use super::words::{self, TOPICS};
 use super::world::Id;
@@ -16,7 +16,7 @@ const NOT_REPORTED: &[&str] = &[
     "Đề nghị {u} sớm ban hành văn bản triển khai {c}.",
     "{u} dự kiến ban hành kế hoạch thực hiện {c} trong thời gian tới.",
     "Trường hợp {u} ban hành văn bản triển khai {c} thì gửi một bản về cơ quan tổng hợp.",
-    "{u} được giao nhiệm vụ ban hành kế hoạch thực hiện {c}.",
+    "Ý kiến của {u} về nội dung {c} đã được tổng hợp.",
     "Nội dung {c} được {u} phổ biến trong hội nghị giao ban.",
     "{u} đang xây dựng kế hoạch triển khai {c}.",
 ];
@@ -82,7 +82,7 @@ impl Teller {
         for n in 0..10 {
             self.not_reported(n);
         }
-        for n in 0..4 {
+        for n in 0..5 {
             self.proposal(n);
             self.meeting(n);
             self.form(n);
@@ -249,7 +249,14 @@ impl Teller {
         sheet.para("Cơ bản thống nhất với nội dung nêu trong văn bản, không có ý kiến bổ sung.");
         sheet.end();
         let told = sheet.done();
+        if n < 3 {
+            self.keep_with_draft(told, [Format::Docx, Format::Pdf, Format::Doc][n]);
+            return;
+        }
         self.finish(told);
+        if n > 3 {
+            self.copy_last();
+        }
     }
 
     /// A report that says of others which document came of which; and one that names two without a tie.
@@ -334,9 +341,10 @@ impl Teller {
         let above = format!("UBND {}", sheet.world.units[province].name);
         sheet.address(std::slice::from_ref(&above));
         sheet.filler();
-        sheet.para(match n % 4 {
+        sheet.para(match n % 5 {
             0 => format!("Kính đề nghị {above} xem xét, phê duyệt./."),
             1 => format!("Kính trình {above} xem xét, quyết định./."),
+            3 => format!("Trân trọng đề nghị {above} xem xét, cho phép tổ chức thực hiện./."),
             2 => format!("Kính mong {above} quan tâm, cho ý kiến chỉ đạo./."),
             _ => format!("Kính đề nghị {above} xem xét, bố trí kinh phí thực hiện./."),
         });
@@ -402,7 +410,7 @@ impl Teller {
         truth.cases.push("status-".to_owned());
         let variant = self.chance.below(1000);
         let furniture = furniture(&self.world, self.world.seat(unit));
-        self.files.push(File { format, variant, content: Content::Office(blocks), furniture, truth });
+        self.files.push(File { format, variant, content: Content::Office(blocks), furniture, truth, copy: None });
     }
 
     /// Numbers in lists, without a symbol, of a council, with a year.

@@ -5,7 +5,7 @@
 //!
 //! `truth.jsonl`, one object a line. About a file, the record as it should be: `path` below the corpus folder, `role`,
 //! `status`, `withheld` (then nothing else counts), `document`, `citations` in order of appearance, `tasks`, `reported`,
-//! `edges`, `doubts` (kinds only), and `cases`: the real cases (`secrecy+`) and near-misses (`secrecy-`) that the file
+//! `edges`, `doubts` (kinds only), `duplicate_of`, `near_duplicates`, and `cases`: the real cases (`secrecy+`) and near-misses (`secrecy-`) that the file
 //! was made to hold. About a directive: `directive` {`code`, `organ_name`, `year`, `path`}, `as_of`, `cells` (one for
 //! each obliged unit: `unit`, `unit_id`, `states` with the most fitting first, `grade`, `days`, `document`, `relation`)
 //! and `apart`: units that an open phrase may hold and names that no register knows, neither asked for nor false.
@@ -13,6 +13,7 @@
 //! `due_date` of a cell's unit is the earliest day that the directive's tasks set for it.
 
 mod act;
+mod bodies;
 mod cases;
 mod chance;
 mod day;
@@ -48,8 +49,16 @@ pub(crate) fn make(seed: u64, folder: &Path) -> io::Result<()> {
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent)?;
         }
-        std::fs::write(path, write::bytes(file))?;
+        let bytes = write::bytes(file);
+        std::fs::write(path, &bytes)?;
         lines.push((file.truth.path.clone(), serde_json::to_string(&file.truth)?));
+        if let Some(path) = &file.copy {
+            let mut truth = file.truth.clone();
+            truth.duplicate_of = Some(std::mem::replace(&mut truth.path, path.clone()));
+            std::fs::create_dir_all(folder.join("luu-tru"))?;
+            std::fs::write(folder.join(path), &bytes)?;
+            lines.push((path.clone(), serde_json::to_string(&truth)?));
+        }
     }
     lines.sort();
     let mut out: String = lines.into_iter().map(|(_, line)| line + "\n").collect();

@@ -5,7 +5,7 @@ use super::day::Day;
 use super::sheet::{Claim, capital};
 use super::story::Campaign;
 use super::teller::{Content, File, Format, Known, Teller, furniture, slug};
-use super::truth::{Citation, Edge, Relation, Reported, Truth};
+use super::truth::{Citation, Edge, Relation, Reported, Task, Truth};
 use super::words::{self, TOPICS};
 use super::world::Id;
 
@@ -108,7 +108,18 @@ impl Teller {
         } else {
             note(c);
             truth.cases.extend(["reported-".to_owned(), "edges-".to_owned()]);
-            (*self.chance.pick(words::NEWS_WITHOUT)).to_owned()
+            let sentence = *self.chance.pick(words::NEWS_WITHOUT);
+            if sentence.contains("đề nghị {u}") {
+                truth.tasks.push(Task {
+                    lead: vec![self.world.body(unit)],
+                    coordinating: Vec::new(),
+                    action: "sớm ban hành văn bản triển khai".to_owned(),
+                    deadline_text: None,
+                    due_date: None,
+                    recurrence: None,
+                });
+            }
+            sentence.to_owned()
         };
         paragraphs.push(capital(&sentence.replace("{c}", &directive).replace("{u}", &name)));
         for action in self.chance.some(topic.actions, 3) {
@@ -174,7 +185,7 @@ impl Teller {
         });
         let furniture = page.footer.last().cloned().unwrap_or_default();
         let variant = self.chance.below(1000);
-        self.files.push(File { format, variant, content: Content::News(page), furniture, truth });
+        self.files.push(File { format, variant, content: Content::News(page), furniture, truth, copy: None });
     }
 }
 

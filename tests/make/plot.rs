@@ -23,6 +23,7 @@ impl Teller {
         self.year_two(first, second, &topics);
         self.year_three(first, second, &topics);
         self.by_recipients(first, topics[7]);
+        self.other_bodies();
         self.mail();
     }
 

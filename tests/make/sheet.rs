@@ -153,7 +153,13 @@ impl<'a> Sheet<'a> {
             _ => &act.number,
         };
         let year = act.year.map_or(String::new(), |y| format!("/{y}"));
-        left.push(line(format!("{lead}{number}{year}/{}", act.notation), Align::Center));
+        let printed = match chance.below(40) {
+            0 => format!("{lead}{number}{year}//{}", act.notation),
+            1 => format!("{lead}{number}{year}/{}", act.notation.replace('-', " - ")),
+            2 => format!("{lead}{number}{year} /{}", act.notation),
+            _ => format!("{lead}{number}{year}/{}", act.notation),
+        };
+        left.push(line(printed, Align::Center));
         let about = *chance.pick(&["V/v ", "V/v ", "V/v: "]);
         if act.kind == LETTER {
             left.push(line(format!("{about}{}", act.subject), Align::Center));
@@ -392,6 +398,12 @@ impl<'a> Sheet<'a> {
                 (_, 2) => (vec![format!("KT. {post}")], deputy, &unit.deputy.name),
                 _ => (Vec::new(), post, &unit.head.name),
             };
+        let (position, name) = (position.to_owned(), name.to_owned());
+        self.sign_as(&authority, &position, &name, to);
+    }
+
+    /// Nơi nhận and the signature of the given person.
+    pub(crate) fn sign_as(&mut self, authority: &[String], position: &str, name: &str, to: Vec<String>) {
         let mut right: Vec<Line> = authority.iter().map(|text| line(text, Align::Center).bold()).collect();
         right.push(line(position, Align::Center).bold());
         right.extend([line("", Align::Center), line("", Align::Center)]);

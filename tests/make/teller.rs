@@ -44,6 +44,8 @@ pub(crate) struct File {
     /// Says on every page that the place is invented.
     pub(crate) furniture: String,
     pub(crate) truth: Truth,
+    /// A second path for the same bytes.
+    pub(crate) copy: Option<String>,
 }
 
 /// What the trace needs to know of a document or page.
@@ -149,8 +151,26 @@ impl Teller {
         });
         let furniture = furniture(&self.world, place);
         let variant = self.chance.below(1000);
-        self.files.push(File { format, variant, content: Content::Office(blocks), furniture, truth });
+        self.files.push(File { format, variant, content: Content::Office(blocks), furniture, truth, copy: None });
         act
+    }
+
+    /// The last file stands in a second folder too.
+    pub(crate) fn copy_last(&mut self) {
+        let Some(file) = self.files.last_mut() else { return };
+        let name = file.truth.path.rsplit('/').next().unwrap_or_default();
+        file.copy = Some(format!("luu-tru/{name}"));
+    }
+
+    /// The document, and beside it the draft from which it was made.
+    pub(crate) fn keep_with_draft(&mut self, told: Told, format: Format) {
+        let draft = told.as_draft();
+        self.keep(told, format);
+        let signed = self.files.len() - 1;
+        self.keep(draft, Format::Docx);
+        let (a, b) = (self.files[signed].truth.path.clone(), self.files[signed + 1].truth.path.clone());
+        self.files[signed].truth.near_duplicates = vec![b];
+        self.files[signed + 1].truth.near_duplicates = vec![a];
     }
 
     /// A path that no other file has.
@@ -189,6 +209,30 @@ pub(crate) struct Told {
     duties: Vec<Duty>,
     cited: Vec<(Act, Relation)>,
     claims: Vec<Claim>,
+}
+
+impl Told {
+    /// The same text with number and day left blank.
+    fn as_draft(&self) -> Told {
+        let mut blocks = self.blocks.clone();
+        let (year, month, _) = self.act.day.parts();
+        if let Some(Block::Columns { left, right }) = blocks.first_mut() {
+            for line in left.iter_mut().filter(|line| line.text.starts_with("Số")) {
+                line.text = format!("Số:       /{}", self.act.notation);
+            }
+            for line in right.iter_mut().filter(|line| line.text.contains(", ngày ")) {
+                let place = line.text.split(',').next().unwrap_or_default().to_owned();
+                line.text = format!("{place}, ngày     tháng {month} năm {year}");
+            }
+        }
+        let mut truth = self.truth.clone();
+        truth.status = Some("draft");
+        if let Some(document) = &mut truth.document {
+            document.code_number = None;
+            document.issued_date = Some(format!("{year}-{month:02}"));
+        }
+        Told { act: self.act.clone(), blocks, truth, duties: Vec::new(), cited: Vec::new(), claims: Vec::new() }
+    }
 }
 
 impl Sheet<'_> {

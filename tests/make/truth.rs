@@ -15,6 +15,10 @@ pub(crate) struct Truth {
     pub(crate) tasks: Vec<Task>,
     pub(crate) reported: Vec<Reported>,
     pub(crate) edges: Vec<Edge>,
+    /// Path of the first file with the same bytes.
+    pub(crate) duplicate_of: Option<String>,
+    /// Draft and signed copy of one document.
+    pub(crate) near_duplicates: Vec<String>,
     /// Kinds, sorted.
     pub(crate) doubts: Vec<&'static str>,
     /// Which near-misses and which real cases this file was made to hold: `secrecy+`, `secrecy-`.

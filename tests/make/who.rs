@@ -44,11 +44,12 @@ pub(crate) fn say(world: &World, who: &Who, chance: &mut Chance) -> (String, Vec
             let words = group_words(world, *group, *of, chance);
             let names: Vec<String> = except.iter().map(|&id| world.brief(id)).collect();
             let names = names.join(", ");
-            let text = match chance.below(5) {
+            let text = match chance.below(6) {
                 _ if except.is_empty() => words.clone(),
                 0 => format!("{words} (không bao gồm {names})"),
                 1 => format!("{words} (ngoại trừ {names})"),
                 2 => format!("{words}, trừ {names},"),
+                3 => format!("{words} (không áp dụng đối với {names})"),
                 _ => format!("{words} (trừ {names})"),
             };
             (text, vec![words])
@@ -100,6 +101,7 @@ fn group_words(world: &World, group: Group, of: Id, chance: &mut Chance) -> Stri
         Group::Communes => {
             let kinds = kinds(&world.communes(of));
             match chance.below(6) {
+                3 => format!("Chủ tịch Ủy ban nhân dân các {kinds}"),
                 0 => "UBND cấp xã".to_owned(),
                 1 => format!("Ủy ban nhân dân các {kinds}"),
                 2 => format!("Chủ tịch UBND các {kinds}"),

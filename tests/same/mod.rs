@@ -73,7 +73,7 @@ pub(crate) fn bodies(value: &Value) -> Vec<String> {
     let cut = |name: String| {
         let name = name.split(['(']).next().unwrap_or_default().trim().to_owned();
         let name = name.split(", trừ").next().unwrap_or_default().to_owned();
-        ["trừ", "không bao gồm", "ngoại trừ"].iter().fold(name, |name, word| {
+        ["trừ", "không bao gồm", "ngoại trừ", "không áp dụng"].iter().fold(name, |name, word| {
             name.split(&format!(" {word} ")).next().unwrap_or_default().trim().trim_end_matches(',').to_owned()
         })
     };
