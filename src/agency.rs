@@ -201,6 +201,22 @@ pub(crate) fn provincial_department(name: &str) -> Option<&'static Body> {
     BODIES.iter().find(|body| body.level == Level::Province && (body.key == wanted || body.key == of_province))
 }
 
+/// The body that a symbol names, of the centre or of any province: `Sở Nội vụ` of `KH-SNV`.
+pub(crate) fn named_by_symbol(symbol: &str) -> Option<&'static str> {
+    let parts: Vec<_> = symbol.split('-').collect();
+    let department = || {
+        let part = parts.iter().find(|part| part.len() > 2 && part.starts_with('S'))?;
+        let mut fitting = BODIES.iter().filter(|body| body.abbreviations.contains(part));
+        fitting.next().filter(|_| fitting.next().is_none()).map(|body| body.name)
+    };
+    if parts.len() > 3 { None } else { implied_by_symbol(symbol).or_else(department) }
+}
+
+/// Whether a body is, or belongs to, the one with this name: `Sở Nội vụ tỉnh Lào Cai` to `Sở Nội vụ`.
+pub(crate) fn begins_with(organ: &str, name: &str) -> bool {
+    body_key(organ).starts_with(&key(name))
+}
+
 /// What a letterhead says of the page: its body made absolute, and its places. `parent` is the line above the issuer,
 /// `place` the place before the day.
 pub fn letterhead(organ: &str, parent: Option<&str>, place: Option<&str>, day: Option<Date>) -> Home {

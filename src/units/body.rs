@@ -106,6 +106,18 @@ impl Register {
         }
     }
 
+    /// Whether two bodies serve places of one province.
+    pub fn share_province(&self, a: &BodyId, b: &BodyId) -> bool {
+        let province = |body: &BodyId| {
+            let place = self.unit(body.place.as_deref()?);
+            std::iter::successors(place, |unit| self.unit(unit.parent.as_deref()?))
+                .take(8)
+                .find(|unit| unit.level == Level::Province && unit.is_place())
+                .map(|unit| unit.id.clone())
+        };
+        province(a).is_some_and(|of_a| province(b) == Some(of_a))
+    }
+
     /// Fills in the places of a page that follow from those it names: the province of its district.
     pub fn settle(&self, home: &mut Home) {
         let known = home.commune.as_deref().or(home.district.as_deref());

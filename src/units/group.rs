@@ -123,7 +123,14 @@ impl Register {
         }
     }
 
-    /// The places of a body, as a page of its own would have them.
+    /// What relative names mean on a page of this body: its own places.
+    pub fn home_of(&self, organ_name: &str, day: Option<Date>) -> Home {
+        match (self.body(organ_name, day), day) {
+            (Some(body), Some(day)) => self.home(&body, organ_name, day),
+            _ => Home { day, ..Home::default() },
+        }
+    }
+
     fn home(&self, body: &BodyId, name: &str, day: Date) -> Home {
         let mut home =
             Home { organ: Some(agency::body_of(&agency::written_out(name))), day: Some(day), ..Home::default() };
