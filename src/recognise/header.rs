@@ -1,6 +1,7 @@
 //! Phần đầu: number, type, day, place, issuer, subject, signatory, addressees, recipients; role and status.
 
 mod doubts;
+mod home;
 mod issued;
 mod issuer;
 mod lists;
@@ -42,12 +43,12 @@ pub const RULES: &[(RuleId, &str)] = &[
 ];
 
 /// Reads the header into `record` and says what body speaks, where and when.
-pub(super) fn recognise(text: &Text, zones: &Zones, _units: &Register, record: &mut Record) -> Home {
+pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &mut Record) -> Home {
     let number = numbered::number(text, zones);
     let title = subject::type_name(text, zones);
     record.role = role::role(text, zones, number.as_ref(), title.is_some());
     if record.role != Role::Document {
-        return role::home_of_page(text, record.role);
+        return home::of_page(text);
     }
     let mut page = Page { text, evidence: &mut record.evidence };
     let mut header = Header::default();
@@ -71,8 +72,8 @@ pub(super) fn recognise(text: &Text, zones: &Zones, _units: &Register, record: &
     let issuer = issuer::issuer(text, zones, symbol.as_deref());
     header.organ_literal = page.put("organ_literal", issuer.organ.clone());
     header.parent_literal = page.put("parent_literal", issuer.parent.clone());
-    let day = header.issued_date.as_deref().and_then(date::parse_iso);
-    let home = match &header.organ_literal {
+    let day = header.issued_date.as_deref().and_then(whole_day);
+    let mut home = match &header.organ_literal {
         Some(organ) => agency::letterhead(
             &issuer::capitals(organ),
             header.parent_literal.as_deref(),
@@ -81,6 +82,8 @@ pub(super) fn recognise(text: &Text, zones: &Zones, _units: &Register, record: &
         ),
         None => Home { day, ..Home::default() },
     };
+    home::settle(text, units, &mut home);
+    header.organ_id = home.organ.as_deref().and_then(|organ| units.organ_id(organ, day));
     header.organ_name =
         page.put("organ_name", issuer.organ.zip(home.organ.clone()).map(|(found, name)| found.map(|_| name)));
     header.subject = page.put("subject", subject::subject(text, zones));
@@ -125,6 +128,11 @@ impl<T> Found<T> {
     }
 }
 
+/// The day of an issued date; the last one of its month where the day is blank.
+fn whole_day(issued: &str) -> Option<date::Date> {
+    date::parse_iso(issued).or_else(|| Some(date::parse_iso(&format!("{issued}-01"))?.last_of_month()))
+}
+
 /// Words on one line: every run of white space is one space.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -134,3 +142,6 @@ fn one_line(text: &str) -> String {
 fn cover(spans: &[Span]) -> Option<Span> {
     spans.iter().copied().reduce(Span::cover)
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,6 @@ use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
 use super::numbered::Numbered;
-use crate::agency::Home;
 use crate::record::{Header, Role, Status};
 use crate::text::Text;
 
@@ -101,9 +100,4 @@ pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
     });
     let blank = header.code_number.is_none() || header.issued_date.as_ref().is_none_or(|date| date.len() < 10);
     if draft || blank && !attached { Status::Draft } else { Status::Issued }
-}
-
-/// Where a page that is no document comes from, as far as it is clear.
-pub(super) fn home_of_page(_text: &Text, _role: Role) -> Home {
-    Home::default()
 }

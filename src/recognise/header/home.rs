@@ -1,0 +1,77 @@
+//! Where a page speaks from: its province, district and commune, by its letterhead, the register, and its own words.
+
+use crate::agency::{self, Home, Level};
+use crate::text::{Span, Text};
+use crate::units::{Register, Unit};
+
+/// How much of a page is looked through for places, at its head and at its foot.
+const HEAD: usize = 30_000;
+const FOOT: usize = 3_000;
+
+/// Fills in the province of a district or commune, and says it in the name of the body where the page names it too.
+pub(super) fn settle(text: &Text, units: &Register, home: &mut Home) {
+    let Some(known) = home.commune.clone().or(home.district.clone()) else { return };
+    if home.province.is_some() {
+        return;
+    }
+    let mut provinces: Vec<&Unit> = Vec::new();
+    for unit in units.find(&known, home.day, None) {
+        if let Some(province) = province_of(units, unit)
+            && !provinces.iter().any(|known| known.short_name == province.short_name)
+        {
+            provinces.push(province);
+        }
+    }
+    let named: Vec<&&Unit> = provinces.iter().filter(|unit| names(text, unit)).collect();
+    match (provinces.as_slice(), named.as_slice()) {
+        (_, [province]) => {
+            home.province = Some(province.name.clone().into_owned());
+            home.organ = home.organ.take().map(|organ| format!("{organ}, {}", province.name));
+        }
+        ([province], _) => home.province = Some(province.name.clone().into_owned()),
+        _ => {}
+    }
+    units.settle(home);
+}
+
+/// Where a page that is no document comes from: each place that is the only one of its level on the page.
+pub(super) fn of_page(text: &Text) -> Home {
+    let whole = text.as_str();
+    let head = whole.get(..whole.floor_char_boundary(HEAD)).unwrap_or("");
+    let foot = whole.get(whole.ceil_char_boundary(whole.len().saturating_sub(FOOT).max(head.len()))..).unwrap_or("");
+    let mut home = Home::default();
+    for level in [Level::Province, Level::District, Level::Commune] {
+        let mut found: Vec<&str> = Vec::new();
+        for place in agency::places_in(head).into_iter().chain(agency::places_in(foot)) {
+            let same = |known: &&str| agency::short_name(known) == agency::short_name(place);
+            if agency::level_of_place(place) == Some(level) && !found.iter().any(same) {
+                found.push(place);
+            }
+        }
+        if let [only] = found.as_slice() {
+            home.learn(&lower_first(only));
+        }
+    }
+    home
+}
+
+fn lower_first(place: &str) -> String {
+    let mut letters = place.chars();
+    letters.next().map(|c| c.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Whether the text names the province.
+fn names(text: &Text, province: &Unit) -> bool {
+    let whole = text.whole();
+    let near = Span { start: 0, end: text.as_str().floor_char_boundary(whole.end.min(HEAD)) };
+    agency::key(&super::one_line(text.quote(near))).contains(&agency::key(&province.short_name))
+}
+
+/// The province that a unit lies in.
+fn province_of<'a>(units: &'a Register, unit: &'a Unit) -> Option<&'a Unit> {
+    let mut at = unit;
+    while at.level != Level::Province {
+        at = units.unit(at.parent.as_deref()?)?;
+    }
+    Some(at)
+}
