@@ -91,7 +91,7 @@ impl Evidence {
                 self.lines += 1;
                 let readings = [run.text.clone(), Legacy::Tcvn3.convert(&run.text), Legacy::Vni.convert(&run.text)];
                 for (valid, reading) in self.valid.iter_mut().zip(&readings) {
-                    *valid += shares(reading).valid;
+                    *valid += valid_words(reading);
                 }
             }
             Font::Unknown | Font::Other => {}
@@ -152,11 +152,16 @@ impl Decision {
             Font::Tcvn3 { .. } => (sure || self.fonts_are_true).then_some(Legacy::Tcvn3),
             Font::Vni => (sure || self.fonts_are_true).then_some(Legacy::Vni),
             Font::Unknown | Font::Other => self.text.filter(|encoding| {
-                let (raw, converted) = (shares(text), shares(&encoding.convert(text)));
-                (sure || self.pure) && converted.valid >= raw.valid || converted.valid > raw.valid
+                let (raw, converted) = (valid_words(text), valid_words(&encoding.convert(text)));
+                (sure || self.pure) && converted >= raw && converted > 0 || converted > raw
             }),
         }
     }
+}
+
+/// How many words are syllables. A sign that stands alone is no word: `180 ÷ 360`.
+fn valid_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().nth(1).is_some()).map(|word| shares(word).valid).sum()
 }
 
 /// A Vietnamese letter that no byte can stand for.

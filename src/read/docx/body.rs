@@ -278,8 +278,9 @@ impl State<'_, '_> {
             }
             runs.push(Run { text, font: all.font.unwrap_or(Font::Unknown) });
         }
-        let seen = runs.iter().any(|run| !run.text.trim().is_empty());
-        if let Some(list) = whole.list.filter(|list| *list != 0 && seen) {
+
+        // An empty paragraph has its number too: the first column of many tables.
+        if let Some(list) = whole.list.filter(|list| *list != 0) {
             let level = whole.level.unwrap_or(0).min(8);
             let mark = self.story.counters.next(self.story.numbering, list, level);
             if !mark.is_empty() {
