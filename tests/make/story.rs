@@ -414,7 +414,7 @@ impl Sheet<'_> {
             }
         }
         if deed != Deed::Reports {
-            self.heading(if letter { "1. Nội dung" } else { "I. MỤC ĐÍCH, YÊU CẦU" });
+            self.heading(if letter { "1. Mục đích, yêu cầu" } else { "I. MỤC ĐÍCH, YÊU CẦU" });
             self.aims(topic);
             self.heading(if letter { "2. Phân công" } else { "II. TỔ CHỨC THỰC HIỆN" });
             self.own_tasks(topic);

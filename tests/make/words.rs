@@ -168,7 +168,7 @@ pub(crate) const ISSUE: &[&str] = &[
 pub(crate) const IMPLEMENT: &[&str] = &[
     "Thực hiện {c}, {b} xây dựng kế hoạch {s} với các nội dung sau:",
     "Triển khai thực hiện {c}; {b} ban hành kế hoạch thực hiện như sau:",
-    "Để triển khai thực hiện {c}, {b} yêu cầu tập trung một số nội dung sau:",
+    "Để triển khai thực hiện {c}, {b} ban hành văn bản này với các nội dung sau:",
     "Cụ thể hóa {c}, {b} đề ra các nhiệm vụ sau đây:",
     "Chấp hành {c}, {b} tổ chức thực hiện các nội dung sau:",
     "Căn cứ nhiệm vụ được giao tại {c}, {b} xây dựng kế hoạch thực hiện cụ thể như sau:",

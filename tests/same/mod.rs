@@ -14,26 +14,24 @@ pub(crate) fn norm(value: &Value) -> String {
         other => other.to_string(),
     };
     let mut text: String = text.nfc().collect::<String>().to_lowercase();
-    for (a, b) in [
+    for (a, b) in [("–", "-"), ("ð", "đ"), ("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân")] {
+        text = text.replace(a, b);
+    }
+    let tones = [
         ("oà", "òa"),
         ("oá", "óa"),
         ("oả", "ỏa"),
         ("oã", "õa"),
         ("oạ", "ọa"),
-        ("uỳ", "ùy"),
-        ("uý", "úy"),
         ("uỷ", "ủy"),
-        ("uỹ", "ũy"),
-        ("uỵ", "ụy"),
-        ("–", "-"),
-        ("ð", "đ"),
-        ("\u{a0}", " "),
-        ("ubnd", "ủy ban nhân dân"),
-        ("hđnd", "hội đồng nhân dân"),
-    ] {
-        text = text.replace(a, b);
-    }
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        ("uý", "úy"),
+        ("uỳ", "ùy"),
+    ];
+    let word = |word: &str| {
+        let end = tones.iter().find_map(|(a, b)| word.strip_suffix(a).map(|start| format!("{start}{b}")));
+        end.unwrap_or_else(|| word.to_owned())
+    };
+    let text = text.split_whitespace().map(word).collect::<Vec<_>>().join(" ");
     text.trim_matches([' ', '.', ';', ',', ':', '-', '/']).to_owned()
 }
 
