@@ -63,6 +63,13 @@ pub(super) fn list(text: &str, at: usize) -> Option<Units> {
     {
         at = end;
     }
+    // "đơn vị UBND thành phố Lào Cai"
+    for word in ["đơn vị ", "cơ quan "] {
+        let inner = at + word.len();
+        if rest(text, at).starts_with(word) && begins_body(text, inner) && is_capital(text, inner) {
+            at = inner;
+        }
+    }
     let mut units = vec![unit(text, at)?];
     while let Some(next) = after_separator(text, units.last()?) {
         units.push(next);
@@ -88,6 +95,11 @@ fn part(text: &str, at: usize, wanted: Part) -> Option<(usize, RuleId)> {
     let rest = text.get(at..)?;
     let rules = RULES.iter().filter(|rule| rule.data.part == wanted);
     rules.filter_map(|rule| Some((at + rule.pattern.find(rest)?.end(), rule.id.as_str()))).next()
+}
+
+/// Whether the name of a body begins at `at`.
+fn begins_body(text: &str, at: usize) -> bool {
+    part(text, at, Part::Seat).is_some() || part(text, at, Part::Named).is_some_and(|(end, _)| is_capital(text, end))
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {
@@ -128,7 +140,7 @@ fn elided(text: &str, at: usize, before: &Unit) -> Option<Unit> {
     }
     let end = match part(text, at, Part::Level) {
         Some(_) => levels(text, at, false)?,
-        None if is_capital(text, at) && cues::action(rest(text, at)).is_none() => name(text, at, false)?,
+        None if is_capital(text, at) => name(text, at, false)?,
         None => return None,
     };
     let mut unit = make(text, at..end, before.rule, &before.head);
@@ -147,14 +159,30 @@ fn person(text: &str, at: usize) -> Option<Unit> {
         words += 1;
     }
     if let Some(post) = rest(text, end).strip_prefix(" - ").or_else(|| rest(text, end).strip_prefix(", ")) {
-        let at = text.len() - post.len();
-        if let Some((post_end, _)) = part(text, at, Part::Post).or_else(|| part(text, at, Part::Alone)) {
-            end = name(text, post_end + 1, false).unwrap_or(post_end);
-        } else if rest(text, end).starts_with(" - ") && is_capital(text, at) {
-            end = word_end(text, skip_blanks(text, word_end(text, at)));
+        let from = text.len() - post.len();
+        let named = part(text, from, Part::Alone).or_else(|| part(text, from, Part::Post)).is_some();
+        if named || rest(text, end).starts_with(" - ") && is_capital(text, from) {
+            end = post_end(text, from);
         }
     }
     (words >= 2).then(|| make(text, at..end, rule, ""))
+}
+
+/// The end of a person's post: the words up to a sign or a verb.
+fn post_end(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 10; // words
+    let mut end = word_end(text, at);
+    for _ in 1..LONGEST {
+        let start = skip_blanks(text, end);
+        if start == end
+            || cues::action(rest(text, start)).is_some()
+            || !rest(text, start).starts_with(char::is_alphabetic)
+        {
+            break;
+        }
+        end = word_end(text, start);
+    }
+    end
 }
 
 /// A post, a plural and a body, each but one of them optional.
@@ -178,7 +206,12 @@ fn titled(text: &str, at: usize) -> Option<Unit> {
         return Some(make(text, at..end, rule, ""));
     }
     let (end, rule, head) = body(text, start, plural, post.is_some())?;
-    Some(make(text, at..end, post.unwrap_or(rule), head))
+    let mut unit = make(text, at..end, post.unwrap_or(rule), head);
+    if plural && post.is_none() && LISTED.contains(&head.to_lowercase().as_str()) {
+        // "các Sở: Tài chính, …": the first of them is "Sở Tài chính".
+        unit.name = rest(text, start).get(..end - start)?.replacen(": ", " ", 1);
+    }
+    Some(unit)
 }
 
 /// Bodies of which a list says the word once: "các Sở: Tài chính, Nội vụ".
@@ -231,9 +264,7 @@ fn group(text: &str, at: usize) -> Option<(usize, RuleId)> {
         let next =
             separators.iter().filter(|separator| rest(text, end).starts_with(**separator)).find_map(|separator| {
                 let start = end + separator.len();
-                let new_body = part(text, start, Part::Seat).is_some()
-                    || part(text, start, Part::Post).is_some()
-                    || part(text, start, Part::Named).is_some_and(|(end, _)| is_capital(text, end));
+                let new_body = begins_body(text, start) || part(text, start, Part::Post).is_some();
                 let verb = *separator == " " && cues::action(rest(text, start)).is_some();
                 let level = levels(text, start, true).filter(|_| separator.len() > 1);
                 part(text, start, Part::Group).filter(|_| !new_body && !verb).map(|(end, _)| end).or(level)
@@ -295,13 +326,8 @@ fn seat_tail(text: &str, at: usize) -> usize {
     if let Some(end) = levels(text, several, several > start) {
         return tail(text, end);
     }
-    let named = proper(text, at);
-    let joined = if named == at {
-        unit(text, start).filter(|_| start > at && is_capital(text, start)).map_or(at, |unit| unit.range.end)
-    } else {
-        named
-    };
-    tail(text, joined)
+    let body = unit(text, start).filter(|_| start > at && is_capital(text, start) && begins_body(text, start));
+    tail(text, body.map_or_else(|| proper(text, at), |body| body.range.end))
 }
 
 /// What follows a name and belongs to it: "có liên quan", "của tỉnh", "thuộc Sở", "(trừ …)".
@@ -316,7 +342,10 @@ fn tail(text: &str, at: usize) -> usize {
             let owner = rest(text, end).starts_with(" của ")
                 || rest(text, end).starts_with(" thuộc ")
                 || rest(text, end).starts_with(" trực");
-            levels(text, start, false).or_else(|| owner.then(|| unit(text, start)).flatten().map(|unit| unit.range.end))
+            let seat = part(text, start, Part::Seat).is_some();
+            let body = || (owner || seat).then(|| unit(text, start)).flatten().map(|unit| unit.range.end);
+            let direct = || rest(text, end).starts_with(" trực thuộc ").then(|| end + " trực thuộc".len());
+            levels(text, start, false).or_else(body).or_else(direct)
         });
         let next = next.or_else(|| except(text, end));
         match next {
@@ -505,7 +534,7 @@ mod tests {
         );
         check(
             "các Sở: Tài chính, Kế hoạch và Đầu tư, Nội vụ rà soát",
-            "các Sở: Tài chính|Sở Kế hoạch và Đầu tư|Sở Nội vụ",
+            "Sở Tài chính|Sở Kế hoạch và Đầu tư|Sở Nội vụ",
             " rà soát",
         );
     }

@@ -20,6 +20,7 @@ pub(super) enum Cue {
     Section,
     NoSection,
     Closing,
+    Empty,
 }
 
 #[derive(Debug, Deserialize)]

@@ -40,13 +40,6 @@ pub(super) struct Deadline {
     weight: u8,
 }
 
-impl Deadline {
-    /// Whether it sets a day, a period or a frequency, and not only "thường xuyên".
-    pub(super) fn is_set(&self) -> bool {
-        self.weight > weight::OPEN
-    }
-}
-
 /// How often a task comes round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Recurrence {

@@ -8,7 +8,7 @@ use super::{Assignment, Temper, executing, found};
 use crate::recognise::Found;
 use crate::recognise::actors;
 use crate::recognise::cues::{self, Cue};
-use crate::recognise::deadline::{self, Anchors, Deadline};
+use crate::recognise::deadline::{self, Anchors};
 use crate::recognise::outline::{Marker, Outline};
 
 /// What a block passes on to the blocks under it.
@@ -149,7 +149,8 @@ impl Walk<'_> {
             if executing::clause(text).is_some() || is_closing_formula(text) {
                 continue;
             }
-            for (part, clause) in clauses(text).enumerate() {
+            let units = sentence::told(text).map_or(0, |told| told.action);
+            for (part, clause) in clauses(text, units).enumerate() {
                 let here = text.get(clause.clone()).unwrap_or("");
                 let place = sentence.start + clause.start..sentence.start + clause.end;
                 let inner = part > 0 && open.is_some();
@@ -159,12 +160,12 @@ impl Walk<'_> {
                     open = Some(self.begin(&place, &told));
                 } else if let Some(known) = open.as_mut() {
                     let own =
-                        part > 0 && cues::action(here).is_some() && (sets_time(here, self.anchors) || known.sets_time);
+                        part > 0 && cues::action(here).is_some() && (comes_round(here, self.anchors) || known.comes_round);
                     if own {
                         let next = Open {
                             action: place.clone(),
                             extent: place.clone(),
-                            sets_time: sets_time(here, self.anchors),
+                            comes_round: comes_round(here, self.anchors),
                             coordinating: Vec::new(),
                             leads: known.leads.clone(),
                             open: true,
@@ -216,7 +217,7 @@ impl Walk<'_> {
             coordinating: told.coordinating.iter().map(|unit| found(self.outline, place.start, unit)).collect(),
             action: place.start + told.action..place.end,
             extent: place.clone(),
-            sets_time: sets_time(self.outline.quote(place.clone()), self.anchors),
+            comes_round: comes_round(self.outline.quote(place.clone()), self.anchors),
             open: true,
         }
     }
@@ -232,7 +233,7 @@ impl Walk<'_> {
             coordinating,
             action: place.start + action..place.end,
             extent: place.clone(),
-            sets_time: sets_time(text, self.anchors),
+            comes_round: comes_round(text, self.anchors),
             open: true,
         })
     }
@@ -242,7 +243,7 @@ impl Walk<'_> {
         let text = self.outline.quote(open.action.clone());
         let within = sentence::trimmed(text, 0..text.len());
         let action = self.cut(open.action.start + within.start..open.action.start + within.end);
-        if action.is_empty() {
+        if action.is_empty() || cues::find(self.outline.quote(action.clone()), Cue::Empty).is_some() {
             return;
         }
         let mut assignment = Assignment { leads: open.leads, coordinating: open.coordinating, ..Assignment::default() };
@@ -293,14 +294,14 @@ struct Open {
     action: Range<usize>,
     /// All that is said of it.
     extent: Range<usize>,
-    /// Whether its first clause sets a time of its own.
-    sets_time: bool,
+    /// Whether its first clause comes round by itself: the clauses beside it are then tasks of their own.
+    comes_round: bool,
     /// Whether the first sentence still goes on.
     open: bool,
 }
 
-fn sets_time(text: &str, anchors: Anchors) -> bool {
-    deadline::find(text, anchors).iter().any(Deadline::is_set)
+fn comes_round(text: &str, anchors: Anchors) -> bool {
+    deadline::find(text, anchors).iter().any(|deadline| deadline.recurrence.is_some())
 }
 
 /// "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về …": how to ask, no task.
@@ -377,11 +378,12 @@ fn is_capital_heading(title: &str, units: &actors::Units) -> bool {
         })
 }
 
-/// The parts of a sentence between semicolons.
-fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    text.split("; ").scan(0, |at, clause| {
-        let start = *at;
-        *at += clause.len() + 2;
-        Some(start..start + clause.len())
+/// The parts of a sentence between semicolons, those before `whole` left together: a list of units may hold some.
+fn clauses(text: &str, whole: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let ends = text.match_indices("; ").map(|(at, _)| at).filter(move |&at| at >= whole).chain([text.len()]);
+    ends.scan(0, |start, end| {
+        let clause = *start..end;
+        *start = end + "; ".len();
+        Some(clause)
     })
 }

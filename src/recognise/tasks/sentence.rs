@@ -32,28 +32,33 @@ pub(super) enum Force {
 /// Whom the sentence tells to do something, looked for at its start and after each comma.
 pub(super) fn told(sentence: &str) -> Option<Told> {
     const CLAUSES: usize = 8;
-    let opens_with_preamble = cues::find(sentence, Cue::Preamble).is_some()
-        || [
-            "Để ",
-            "Nhằm ",
-            "Trường hợp ",
-            "Đồng thời",
-            "Ngoài ra",
-            "Nếu ",
-            "Riêng ",
-            "Qua ",
-            "Bên cạnh",
-            "Cùng với",
-            "Từ ",
-        ]
-        .iter()
-        .any(|word| sentence.starts_with(word));
+    let opens_with_preamble =
+        cues::find(sentence, Cue::Preamble).or_else(|| cues::find(sentence, Cue::About)).is_some()
+            || [
+                "Để ",
+                "Nhằm ",
+                "Trường hợp ",
+                "Đồng thời",
+                "Ngoài ra",
+                "Nếu ",
+                "Riêng ",
+                "Qua ",
+                "Bên cạnh",
+                "Cùng với",
+                "Từ ",
+            ]
+            .iter()
+            .any(|word| sentence.starts_with(word));
     for (index, at) in clause_starts(sentence).take(CLAUSES).enumerate() {
         if let Some(told) = ordered(sentence, at) {
             return Some(told);
         }
         let first = index == 0 || opens_with_preamble;
-        if let Some(told) = first.then(|| stated(sentence, at)).flatten() {
+        // Past the first clause "đơn vị liên quan" may be the end of a list, not the one that acts.
+        let told = first.then(|| stated(sentence, at)).flatten();
+        if let Some(told) =
+            told.filter(|told| index == 0 || !told.leads.units.iter().all(|unit| unit.rule == "actor.group"))
+        {
             return Some(told);
         }
     }
@@ -103,6 +108,9 @@ fn stated(sentence: &str, at: usize) -> Option<Told> {
     let (action, coordinating, duty) = after_units(sentence, leads.end);
     let rest = sentence.get(action..)?.trim_start();
     cues::action(rest)?;
+    if cues::find(rest, Cue::Order).is_some() {
+        return None; // "Sở Công Thương yêu cầu đơn vị nêu trên …" is an order by the unit, not to it
+    }
     let strong = duty
         || !coordinating.is_empty()
         || ["chủ trì", "chịu trách nhiệm", "làm đầu mối", "là đầu mối", "là cơ quan", "là đơn vị"]
@@ -137,6 +145,8 @@ pub(super) fn after_units(sentence: &str, at: usize) -> (usize, Vec<actors::Unit
         } else if bare.starts_with(':') {
             at += blanks + 1;
         } else if let Some(end) = preamble(sentence, at) {
+            at = end;
+        } else if let Some(end) = relative(sentence, at + blanks) {
             at = end;
         } else {
             at += blanks;
@@ -203,6 +213,18 @@ fn preamble(sentence: &str, at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "được lựa chọn để khảo sát", "có tồn tại, hạn chế": the end of a clause that tells which units are meant.
+fn relative(sentence: &str, at: usize) -> Option<usize> {
+    const LONGEST: usize = 160;
+    let rest = sentence.get(at..)?;
+    let opens =
+        ["được ", "có những ", "có tên ", "tham gia ", "có liên quan "].iter().any(|word| rest.starts_with(word));
+    let clause = rest.split([';', ':', '.', ',']).next().filter(|_| opens)?;
+    let acts = ["chủ trì", "có trách nhiệm", "chịu trách nhiệm", "khẩn trương", "chỉ đạo", "chủ động", "nghiêm túc"];
+    let end = acts.iter().filter_map(|word| clause.find(word)).min()?;
+    (end <= LONGEST).then_some(at + end)
 }
 
 /// The words of `text` with their offsets.

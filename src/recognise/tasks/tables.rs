@@ -41,8 +41,8 @@ const HEADER_ROWS: usize = 3;
 pub(super) fn assignments(text: &Text, zones: &Zones, anchors: Anchors) -> Vec<Assignment> {
     let mut found = Vec::new();
     let mut known: Option<Vec<Option<Column>>> = None;
-    let inside =
-        |table: &Table| zones.body.contains(table.span) || zones.annexes.iter().any(|annex| annex.contains(table.span));
+    let furniture = [zones.letterhead, zones.recipients, zones.signature];
+    let inside = |table: &Table| !furniture.iter().flatten().any(|zone| zone.overlaps(table.span));
     for table in text.tables().iter().filter(|table| inside(table)) {
         let grid = grid(table);
         let (columns, body) = match header(text, &grid) {
