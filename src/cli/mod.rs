@@ -1,6 +1,7 @@
 //! The commands; the only module that prints.
 
 mod build;
+mod check;
 mod config;
 mod export;
 mod find;
@@ -8,6 +9,7 @@ mod lang;
 mod output;
 mod search;
 mod show;
+mod tasks;
 mod verify;
 
 use std::path::PathBuf;
@@ -54,6 +56,8 @@ enum Command {
     Build(build::Args),
     Search(search::Args),
     Show(show::Args),
+    Tasks(tasks::Args),
+    Check(check::Args),
     Export(export::Args),
     Verify(verify::Args),
 }
@@ -86,6 +90,8 @@ pub fn run() -> ExitCode {
             Command::Build(args) => build::run(args, &setting),
             Command::Search(args) => search::run(args, &setting),
             Command::Show(args) => show::run(args, &setting),
+            Command::Tasks(args) => tasks::run(args, &setting),
+            Command::Check(args) => check::run(args, &setting),
             Command::Export(args) => export::run(args, &setting),
             Command::Verify(args) => verify::run(args, &setting),
         }

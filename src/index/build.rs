@@ -218,9 +218,18 @@ impl Worker<'_> {
             }
         }
         for (state, record, text) in &done.entries {
-            writer.put(state, record, text)?;
+            if !self.is_stored(state, record) {
+                writer.put(state, record, text)?;
+            }
         }
         Ok(())
+    }
+
+    /// Whether a file failed again just as it did last time: then there is nothing to write.
+    fn is_stored(&self, state: &FileState, record: &Record) -> bool {
+        state.outcome.is_failure()
+            && self.states.get(&state.path) == Some(state)
+            && self.store.file(&state.path).is_ok_and(|known| known.is_some_and(|(known, _)| known == *record))
     }
 
     fn work(&self, job: Job) -> Done {

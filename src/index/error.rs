@@ -17,6 +17,11 @@ pub enum IndexError {
     /// Written by another version of the program.
     #[error("{0}: written by another version of vanban: remove the folder and build again, `rm -r {0}`")]
     Version(PathBuf),
+    /// Its words were analysed by another version.
+    #[error(
+        "{0}: its words were analysed by another version of vanban: run `vanban build`, which mends it without reading a file"
+    )]
+    Outdated(PathBuf),
     /// Another build is writing.
     #[error("{0}: another build is writing to this index: wait until it has ended")]
     Busy(PathBuf),
@@ -27,7 +32,9 @@ pub enum IndexError {
     #[error("{0}: no room left on the disk: what was committed is kept; make room and build again")]
     Full(PathBuf),
     /// Its files do not fit together.
-    #[error("{folder}: damaged ({reason}): remove the folder and build again, `rm -r {folder}`")]
+    #[error(
+        "{folder}: damaged, or not an index of vanban ({reason}): name another folder with --index, or remove this one and build again"
+    )]
     Damaged {
         /// The folder.
         folder: PathBuf,

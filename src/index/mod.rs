@@ -7,6 +7,7 @@ mod duplicates;
 mod entry;
 mod error;
 mod plan;
+mod rebuild;
 mod schema;
 mod state;
 mod store;

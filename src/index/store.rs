@@ -38,12 +38,11 @@ impl Store {
     /// Opens an index at its last commit.
     pub fn open(folder: &Path) -> Result<Store, IndexError> {
         if !folder.join("meta.json").is_file() {
-            // Without the right to look, the folder seems empty.
-            std::fs::read_dir(folder).map(drop).or_else(|error| match error.kind() {
-                std::io::ErrorKind::NotFound => Ok(()),
-                _ => Err(IndexError::of_io(folder, error)),
-            })?;
-            return Err(IndexError::Missing(folder.to_owned()));
+            return Err(match std::fs::read_dir(folder).map(|mut found| found.next().is_none()) {
+                Ok(false) => IndexError::Foreign(folder.to_owned()),
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => IndexError::of_io(folder, error),
+                _ => IndexError::Missing(folder.to_owned()),
+            });
         }
         let index = open_index(folder)?;
         Store::of(folder, index)
@@ -292,20 +291,26 @@ impl Store {
     }
 }
 
-/// Opens an existing index of this program's format.
+/// Opens an existing index of this program's version.
 pub(super) fn open_index(folder: &Path) -> Result<Index, IndexError> {
+    match open_any(folder)? {
+        (index, None) => Ok(index),
+        (_, Some(_)) => Err(IndexError::Outdated(folder.to_owned())),
+    }
+}
+
+/// Opens an existing index of this program's format, and says so when its analyser is another.
+pub(super) fn open_any(folder: &Path) -> Result<(Index, Option<Payload>), IndexError> {
     let fail = |error| IndexError::of(folder, error);
     let index = Index::open(Folder::open(folder).map_err(fail)?).map_err(fail)?;
     let (schema, _) = schema::schema();
     // Killed before its first commit, it says nothing of its version, and holds nothing.
     let said = Payload::of(&index).map_err(fail)?;
-    let ours = Payload::new(Vec::new());
-    let differs = |said: &Payload| (said.format, said.analyzer) != (ours.format, ours.analyzer);
-    if index.schema() != schema || said.as_ref().is_some_and(differs) {
+    if index.schema() != schema || said.as_ref().is_some_and(|said| said.format != schema::FORMAT) {
         return Err(IndexError::Version(folder.to_owned()));
     }
     index.tokenizers().register(analyzer::NAME, analyzer::Analyzer::default());
-    Ok(index)
+    Ok((index, said.filter(|said| said.analyzer != analyzer::VERSION)))
 }
 
 /// What every commit says of itself.

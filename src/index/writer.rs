@@ -10,9 +10,10 @@ use super::analyzer;
 use super::directory::{self, Folder};
 use super::entry;
 use super::error::IndexError;
+use super::rebuild::rebuild;
 use super::schema::{self, Fields};
 use super::state::FileState;
-use super::store::{Payload, Store, open_index};
+use super::store::{Payload, Store, open_any, open_index};
 use crate::record::Record;
 use crate::text::Text;
 
@@ -37,7 +38,17 @@ impl Writer {
     /// Opens or begins the index in `folder`, and says what it holds.
     pub(super) fn open(folder: &Path, corpora: &[PathBuf]) -> Result<(Writer, Store), IndexError> {
         let fail = |error| IndexError::of(folder, error);
-        let index = if folder.join("meta.json").is_file() { open_index(folder)? } else { begin(folder)? };
+        let mut index = None;
+        if folder.join("meta.json").is_file() {
+            index = match open_any(folder)? {
+                (found, None) => Some(found),
+                (other, Some(said)) => {
+                    rebuild(folder, other, &said)?;
+                    Some(open_index(folder)?)
+                }
+            };
+        }
+        let index = index.map_or_else(|| begin(folder), Ok)?;
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)

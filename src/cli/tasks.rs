@@ -1,0 +1,105 @@
+//! `vanban tasks`: who must do what, by when.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::{NOTHING, Setting, Usage, output};
+use crate::agency::{self, Likeness};
+use crate::date;
+use crate::index::own_number;
+use crate::record::{Record, Task};
+use crate::search;
+
+/// List tasks: who must do what, by when, by which document
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  vanban tasks --unit 'Phòng Nội vụ'
+  vanban tasks --directive 10/CT-UBND
+  vanban tasks --due-before 2023-12-31 --json")]
+pub(super) struct Args {
+    /// Only tasks of this unit, as lead or with others
+    #[arg(long, value_name = "U")]
+    unit: Option<String>,
+    /// Only tasks that this document sets
+    #[arg(long, value_name = "NUMBER")]
+    directive: Option<String>,
+    /// Only tasks due before this day
+    #[arg(long, value_name = "DATE")]
+    due_before: Option<String>,
+    /// One task a line as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
+    let store = setting.store()?;
+    let before = args.due_before.as_deref();
+    if let Some(day) = before.filter(|day| date::parse_iso(day).is_none()) {
+        return Err(Usage(format!("{day}: not a day: write 2023-12-31")).into());
+    }
+    let records = match &args.directive {
+        Some(number) => search::bearers(&store, number)?.into_iter().map(|(record, _)| record).collect(),
+        None => store.records()?,
+    };
+    let mut found: Vec<(&Record, usize, &Task)> = Vec::new();
+    for record in records.iter().filter(|record| record.duplicate_of.is_none()) {
+        let tasks = record.tasks.iter().enumerate();
+        let fits = |task: &Task| {
+            args.unit
+                .as_ref()
+                .is_none_or(|unit| task.lead.iter().chain(&task.coordinating).any(|one| is_unit(one, unit)))
+                && before.is_none_or(|before| task.due_date.as_deref().is_some_and(|due| due < before))
+        };
+        found.extend(tasks.filter(|(_, task)| fits(task)).map(|(at, task)| (record, at, task)));
+    }
+    found.sort_by_key(|(record, at, task)| (task.due_date.is_none(), task.due_date.clone(), record.path.clone(), *at));
+    let mut out = output::out();
+    for (record, at, task) in &found {
+        if args.json {
+            output::json(&mut out, &line(record, *at, task)?)?;
+        } else {
+            text(&mut out, record, *at, task, setting)?;
+        }
+    }
+    out.flush()?;
+    Ok(if found.is_empty() { NOTHING } else { 0 })
+}
+
+/// Whether a unit as written is the one asked for: the same body, or all of the asked words in this order.
+fn is_unit(written: &str, asked: &str) -> bool {
+    let (plain, wanted) =
+        (crate::vi::fold(&agency::written_out(written)), crate::vi::fold(&agency::written_out(asked)));
+    plain.contains(&wanted) || agency::likeness(written, asked) == Likeness::Same
+}
+
+fn line(record: &Record, at: usize, task: &Task) -> anyhow::Result<serde_json::Value> {
+    let mut line = serde_json::to_value(task)?;
+    if let Some(line) = line.as_object_mut() {
+        line.insert("path".to_owned(), json!(record.path));
+        line.insert("code".to_owned(), json!(code(record)));
+        line.insert("evidence".to_owned(), json!(record.evidence.get(&format!("/tasks/{at}/action"))));
+    }
+    Ok(line)
+}
+
+fn code(record: &Record) -> Option<String> {
+    record.document.as_ref().and_then(own_number).map(|number| number.to_string())
+}
+
+fn text(out: &mut impl Write, record: &Record, at: usize, task: &Task, setting: &Setting) -> std::io::Result<()> {
+    let lang = setting.lang;
+    let due = task.due_date.as_deref().map(output::day).or_else(|| task.deadline_text.clone());
+    let due = due.or_else(|| task.recurrence.clone());
+    let due = due.unwrap_or_else(|| lang.pick("no deadline", "không nêu hạn").to_owned());
+    writeln!(out, "{due:<14}{}", task.lead.join("; "))?;
+    writeln!(out, "              {}", task.action)?;
+    if !task.coordinating.is_empty() {
+        writeln!(out, "              {}: {}", lang.pick("with", "phối hợp"), task.coordinating.join("; "))?;
+    }
+    let page = record.evidence.get(&format!("/tasks/{at}/action")).and_then(|proof| proof.page);
+    let page = page.map(|page| lang.pick(format!(", page {page}"), format!(", trang {page}"))).unwrap_or_default();
+    let organ = record.document.as_ref().and_then(|document| document.organ_name.clone());
+    let from: Vec<String> = [code(record), organ].into_iter().flatten().collect();
+    writeln!(out, "              {} · {}{page}\n", from.join(" · "), record.path)
+}
