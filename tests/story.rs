@@ -50,6 +50,23 @@ fn the_committed_corpus_is_made_by_the_maker() {
     assert_eq!(held, made + 1, "corpus/ holds the made files and its README, nothing else");
 }
 
+/// Fields that few real labels cover: enough real cases, and as many near-misses.
+#[test]
+fn every_family_has_its_cases() {
+    let facts = truth(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"));
+    let cases: Vec<&str> =
+        facts.files.values().flat_map(|file| list(&file["cases"])).filter_map(Value::as_str).collect();
+    for (family, least) in
+        [("reported", 15), ("urgency", 15), ("edges", 15), ("doubts", 15), ("status", 15), ("secrecy", 10)]
+    {
+        for sign in ["+", "-"] {
+            let name = format!("{family}{sign}");
+            let count = cases.iter().filter(|case| **case == name).count();
+            assert!(count >= least, "{name}: {count} cases, {least} wanted");
+        }
+    }
+}
+
 struct Facts {
     files: BTreeMap<String, Value>,
     traces: Vec<Value>,
@@ -81,6 +98,7 @@ fn vanban(args: &[&str], good: &[i32]) -> Result<String, String> {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "the shares are there to be read: cargo test --test story -- --nocapture")]
 fn compare(name: &str, corpus: &Path) {
     let facts = truth(corpus);
     let folder = tempfile::tempdir().expect("a temporary folder");

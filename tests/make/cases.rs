@@ -155,7 +155,7 @@ impl Teller {
             }
             2 => {
                 // Cited: a day that cannot be, or a day to come.
-                let impossible = n / 4 % 2 == 0;
+                let impossible = (n / 4).is_multiple_of(2);
                 let above = sheet.world.province_of(sheet.home());
                 let body = sheet.world.body(above);
                 let number = sheet.chance.between(10, 99).to_string();

@@ -33,7 +33,7 @@ impl Format {
 
 pub(crate) enum Content {
     Office(Vec<Block>),
-    News(Page),
+    News(Box<Page>),
 }
 
 pub(crate) struct File {
