@@ -62,10 +62,10 @@ const ENDS: &[(&str, Relation)] = &[
 impl Teller {
     /// Everything that belongs to no campaign.
     pub(crate) fn mail(&mut self) {
-        for n in 0..14 {
+        for n in 0..12 + self.chance.below(5) {
             self.secret(n);
         }
-        for n in 0..16 {
+        for n in 0..16 + self.chance.below(4) {
             self.near_miss(n);
             self.urgent(n);
             self.draft(n);

@@ -49,13 +49,11 @@ impl Teller {
         let act = self.keep(told, Format::Pdf);
         let mut campaign = Campaign::new(act, topic, Some(due));
         let mut deeds: Vec<(Id, Deed)> = Vec::new();
-        for (&unit, deed) in
-            departments.iter().zip([Deed::InTime, Deed::InTime, Deed::Late, Deed::Silent, Deed::Speaks])
-        {
-            deeds.push((unit, deed));
-        }
+        let mixed = self.mixed(Deed::InTime, &[Deed::InTime, Deed::Late, Deed::Silent, Deed::Speaks]);
+        deeds.extend(departments.iter().copied().zip(mixed));
         let places = self.world.districts(first);
-        let by_district = [Deed::InTime, Deed::Late, Deed::BasisOnly, Deed::Silent, Deed::InTime, Deed::Reports];
+        let by_district =
+            self.mixed(Deed::InTime, &[Deed::Late, Deed::BasisOnly, Deed::Silent, Deed::InTime, Deed::Reports]);
         deeds.extend(places.iter().copied().zip(by_district));
         self.answers(&mut campaign, &deeds, 8);
         self.reminder(&campaign, departments[0], due.plus(60));
@@ -72,14 +70,10 @@ impl Teller {
         let told = self.table_plan(act, topic, &[&centre], &leads, Some(due));
         let act = self.keep(told, Format::Docx);
         let mut campaign = Campaign::new(act, topic, Some(due));
-        let mut deeds: Vec<(Id, Deed)> =
-            departments.iter().copied().zip([Deed::InTime, Deed::Late, Deed::Silent]).collect();
-        deeds.extend(self.world.districts(second).into_iter().zip([
-            Deed::InTime,
-            Deed::Silent,
-            Deed::BasisOnly,
-            Deed::Late,
-        ]));
+        let mixed = self.mixed(Deed::InTime, &[Deed::Late, Deed::Silent, Deed::Silent]);
+        let mut deeds: Vec<(Id, Deed)> = departments.iter().copied().zip(mixed).collect();
+        let mixed = self.mixed(Deed::InTime, &[Deed::Silent, Deed::BasisOnly, Deed::Late]);
+        deeds.extend(self.world.districts(second).into_iter().zip(mixed));
         self.answers(&mut campaign, &deeds, 6);
         self.news_of(&campaign, 1);
     }
@@ -102,16 +96,12 @@ impl Teller {
         let told = self.directive(act, topic, &[], &targets, Some(due));
         let act = self.keep(told, Format::Docx);
         let mut campaign = Campaign::new(act, topic, Some(due));
-        let plan = [Deed::Guides, Deed::InTime, Deed::Late, Deed::InTime, Deed::Silent, Deed::BasisOnly, Deed::Silent];
+        let rest = [Deed::InTime, Deed::Late, Deed::InTime, Deed::Silent, Deed::BasisOnly, Deed::Silent];
+        let plan = self.mixed(Deed::Guides, &rest);
         let mut deeds: Vec<(Id, Deed)> = departments.iter().copied().zip(plan).collect();
         let others: Vec<Id> = places.iter().copied().filter(|&id| id != exempt).collect();
-        deeds.extend(others.iter().copied().zip([
-            Deed::InTime,
-            Deed::Late,
-            Deed::Drafts,
-            Deed::BasisOnly,
-            Deed::Silent,
-        ]));
+        let mixed = self.mixed(Deed::InTime, &[Deed::Late, Deed::Drafts, Deed::BasisOnly, Deed::Silent]);
+        deeds.extend(others.iter().copied().zip(mixed));
         self.answers(&mut campaign, &deeds, 7);
         self.reminder(&campaign, departments[0], due.plus(30));
         self.news_of(&campaign, 2);
@@ -130,15 +120,16 @@ impl Teller {
         let told = self.directive(act, topic, &[], &targets, Some(due));
         let act = self.keep(told, Format::Pdf);
         let mut campaign = Campaign::new(act, topic, Some(due));
-        let plan = [Deed::InTime, Deed::Late, Deed::InTime, Deed::Silent, Deed::Speaks];
+        let plan = self.mixed(Deed::InTime, &[Deed::Late, Deed::InTime, Deed::Silent, Deed::Speaks]);
         let kept: Vec<Id> = departments.iter().copied().filter(|&id| id != departments[2]).collect();
         let mut deeds: Vec<(Id, Deed)> = kept.into_iter().zip(plan).collect();
         let places = self.world.districts(second);
-        deeds.extend(places.iter().copied().zip([Deed::Late, Deed::InTime, Deed::Silent, Deed::InTime]));
+        let mixed = self.mixed(Deed::InTime, &[Deed::Late, Deed::Silent, Deed::Silent]);
+        deeds.extend(places.iter().copied().zip(mixed));
         self.answers(&mut campaign, &deeds, 5);
         self.reminder(&campaign, departments[0], due.plus(45));
         self.news_of(&campaign, 2);
-        self.pass_down(&campaign, places[1]);
+        self.pass_down(&campaign, places[0]);
 
         let topic = topics[3];
         let day = Day::new(2023, 8, 1).plus(self.chance.between(0, 30));
@@ -166,7 +157,8 @@ impl Teller {
         let mut campaign = Campaign::new(act, topic, None);
         let mut deeds: Vec<(Id, Deed)> = vec![(departments[4], Deed::InTime), (departments[6], Deed::Reports)];
         let places = self.world.districts(first);
-        deeds.extend(places.iter().copied().zip([Deed::InTime, Deed::BasisOnly, Deed::Silent, Deed::InTime]));
+        let mixed = self.mixed(Deed::InTime, &[Deed::BasisOnly, Deed::Silent, Deed::InTime]);
+        deeds.extend(places.iter().copied().zip(mixed));
         self.answers(&mut campaign, &deeds, 9);
 
         let topic = topics[5];
@@ -176,7 +168,8 @@ impl Teller {
         let told = self.directive(act, topic, &[], &[districts(first, &[])], Some(due));
         let old = self.keep(told, Format::Text);
         let mut campaign = Campaign::new(old.clone(), topic, Some(due));
-        let deeds: Vec<(Id, Deed)> = places.iter().copied().zip([Deed::InTime, Deed::InTime, Deed::Late]).collect();
+        let mixed = self.mixed(Deed::InTime, &[Deed::InTime, Deed::Late]);
+        let deeds: Vec<(Id, Deed)> = places.iter().copied().zip(mixed).collect();
         self.answers(&mut campaign, &deeds, 6);
         let day = old.day.plus(100);
         let act = self.numbered(
@@ -205,8 +198,8 @@ impl Teller {
         let told = sheet.done();
         let new = self.keep(told, Format::Pdf);
         let mut campaign = Campaign::new(new, topic, Some(due));
-        let mut deeds: Vec<(Id, Deed)> =
-            places.iter().copied().zip([Deed::InTime, Deed::Silent, Deed::Silent, Deed::Late]).collect();
+        let mixed = self.mixed(Deed::InTime, &[Deed::Silent, Deed::Silent, Deed::Late]);
+        let mut deeds: Vec<(Id, Deed)> = places.iter().copied().zip(mixed).collect();
         deeds.push((departments[0], Deed::InTime));
         self.answers(&mut campaign, &deeds, 6);
         self.reminder(&campaign, departments[0], due.plus(40));
@@ -277,10 +270,15 @@ impl Teller {
         let told = sheet.done();
         let act = self.keep(told, Format::Docx);
         let mut down = Campaign::new(act, topic, Some(due));
-        let deeds: Vec<(Id, Deed)> =
-            communes.into_iter().zip([Deed::InTime, Deed::Late, Deed::Silent, Deed::BasisOnly]).collect();
+        let mixed = self.mixed(Deed::InTime, &[Deed::Late, Deed::Silent, Deed::BasisOnly]);
+        let deeds: Vec<(Id, Deed)> = communes.into_iter().zip(mixed).collect();
         self.answers(&mut down, &deeds, 3);
         self.news_of(&down, 1);
+    }
+
+    /// The first unit's deed, and those of the rest in the order of the draw.
+    fn mixed(&mut self, first: Deed, rest: &[Deed]) -> Vec<Deed> {
+        std::iter::once(first).chain(self.chance.some(rest, rest.len())).collect()
     }
 
     /// A letter that names who has issued and who has not.

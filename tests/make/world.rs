@@ -113,7 +113,7 @@ impl World {
     fn province(&mut self, n: usize, short: &str, key: &str, places: &mut Vec<&str>, chance: &mut Chance) -> Id {
         let name = format!("tỉnh {short}");
         let province = self.add(key, &name, short, Level::Province, "tỉnh", None, "", chance);
-        let departments = if n == 0 { 9 } else { 7 };
+        let departments = if n == 0 { 8 + chance.below(3) } else { 6 + chance.below(3) };
         let mut chosen = vec![DEPARTMENTS[0], DEPARTMENTS[1]];
         chosen.extend(chance.some(&DEPARTMENTS[2..], departments - 2));
         for (department, symbol) in chosen {

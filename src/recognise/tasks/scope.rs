@@ -159,8 +159,9 @@ impl Walk<'_> {
                     self.close(open.take());
                     open = Some(self.begin(&place, &told));
                 } else if let Some(known) = open.as_mut() {
-                    let own =
-                        part > 0 && cues::action(here).is_some() && (comes_round(here, self.anchors) || known.comes_round);
+                    let own = part > 0
+                        && cues::action(here).is_some()
+                        && (comes_round(here, self.anchors) || known.comes_round);
                     if own {
                         let next = Open {
                             action: place.clone(),
