@@ -79,14 +79,16 @@ fn write_flow(rows: Vec<Vec<Line>>, builder: &mut TextBuilder) {
             Block::Paragraph(lines) => paragraph::write(&lines, builder),
             Block::Columns(zone) => {
                 builder.begin_table();
-                for column in &zone.columns {
-                    builder.begin_cell(1, 1);
-                    for line in column {
-                        paragraph::write(std::slice::from_ref(line), builder);
+                for row in &zone.rows {
+                    for cell in row {
+                        builder.begin_cell(1, 1);
+                        for line in cell {
+                            paragraph::write(std::slice::from_ref(line), builder);
+                        }
+                        builder.end_cell();
                     }
-                    builder.end_cell();
+                    builder.end_row();
                 }
-                builder.end_row();
                 builder.end_table();
             }
         }
@@ -133,5 +135,142 @@ fn drop_page_number(words: &mut Vec<Word>) {
         {
             words.retain(|word| !at_edge(word));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    const SIZE: f32 = 12.0;
+
+    /// A line of type from `left` at `baseline`; every character is half as wide as high.
+    fn typed(left: f32, baseline: f32, text: &str) -> Vec<Word> {
+        let mut at = left;
+        text.split(' ')
+            .map(|part| {
+                let right = at + SIZE / 2.0 * part.chars().count() as f32;
+                let edges = [at, baseline - 0.75 * SIZE, right, baseline + 0.22 * SIZE];
+                at = right + SIZE / 3.0;
+                Word { text: part.to_owned(), edges, baseline, size: SIZE, spaced: true, ..Word::default() }
+            })
+            .collect()
+    }
+
+    fn page(lines: &[(f32, f32, &str)], rules: &[Rule]) -> Text {
+        let mut builder = TextBuilder::default();
+        let words = lines.iter().flat_map(|(left, baseline, text)| typed(*left, *baseline, text)).collect();
+        write(words, rules, &mut builder);
+        builder.finish()
+    }
+
+    #[track_caller]
+    fn check(lines: &[(f32, f32, &str)], rules: &[Rule], expected: &str) {
+        assert_eq!(page(lines, rules).as_str(), expected);
+    }
+
+    #[test]
+    fn a_letterhead_is_two_columns() {
+        let lines = [
+            (80.0, 60.0, "UBND TỈNH MINH HÀ"),
+            (260.0, 61.0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (110.0, 75.0, "SỞ NỘI VỤ"),
+            (290.0, 76.0, "Độc lập - Tự do - Hạnh phúc"),
+            (90.0, 100.0, "Số: 12/SNV-TCCB"),
+            (270.0, 100.0, "Minh Hà, ngày 3 tháng 6 năm 2024"),
+            (90.0, 114.0, "V/v rà soát biên chế"),
+            (250.0, 150.0, "Kính gửi: Ủy ban nhân dân các huyện"),
+        ];
+        check(
+            &lines,
+            &[],
+            "UBND TỈNH MINH HÀ\nSỞ NỘI VỤ\nSố: 12/SNV-TCCB\nV/v rà soát biên chế\t\
+             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nMinh Hà, ngày 3 tháng 6 năm 2024\n\
+             Kính gửi: Ủy ban nhân dân các huyện",
+        );
+    }
+
+    #[test]
+    fn the_name_far_below_belongs_to_the_signature() {
+        let lines = [
+            (60.0, 300.0, "Sở Nội vụ báo cáo Ủy ban nhân dân tỉnh xem xét, quyết định theo thẩm quyền./."),
+            (60.0, 330.0, "Nơi nhận:"),
+            (330.0, 330.0, "KT. GIÁM ĐỐC"),
+            (60.0, 344.0, "- Như trên;"),
+            (325.0, 345.0, "PHÓ GIÁM ĐỐC"),
+            (60.0, 358.0, "- Lưu: VT, TCCB."),
+            (325.0, 430.0, "Trần Văn Bình"),
+        ];
+        let text = page(&lines, &[]);
+        let cells: Vec<&str> = text.tables()[0].rows[0].iter().map(|cell| text.quote(cell.span)).collect();
+        assert_eq!(cells, ["Nơi nhận:\n- Như trên;\n- Lưu: VT, TCCB.", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTrần Văn Bình"]);
+    }
+
+    #[test]
+    fn full_lines_go_on_and_numbers_are_whole() {
+        let lines = [
+            (90.0, 60.0, "Thực hiện Kế hoạch số 19/KH-UBND và Kế hoạch số 20/KH-"),
+            (60.0, 76.0, "UBND của Ủy ban nhân dân tỉnh, Sở Nội vụ đề nghị các sở,"),
+            (60.0, 92.0, "ngành báo cáo."),
+            (90.0, 108.0, "1. Các sở, ngành rà soát biên chế và gửi về Sở Nội vụ trước"),
+            (60.0, 124.0, "ngày 15 tháng 6."),
+            (90.0, 140.0, "2. Các huyện thực hiện."),
+        ];
+        check(
+            &lines,
+            &[],
+            "Thực hiện Kế hoạch số 19/KH-UBND và Kế hoạch số 20/KH-UBND của Ủy ban nhân dân tỉnh, Sở Nội vụ đề nghị \
+             các sở, ngành báo cáo.\n1. Các sở, ngành rà soát biên chế và gửi về Sở Nội vụ trước ngày 15 tháng 6.\n\
+             2. Các huyện thực hiện.",
+        );
+    }
+
+    #[test]
+    fn a_ruled_table_has_rows_and_whole_cells() {
+        let rules = [
+            [50.0, 80.0, 450.0, 80.0],
+            [50.0, 100.0, 450.0, 100.0],
+            [50.0, 140.0, 450.0, 140.0],
+            [50.0, 80.0, 50.0, 140.0],
+            [90.0, 80.0, 90.0, 140.0],
+            [300.0, 80.0, 300.0, 140.0],
+            [450.0, 80.0, 450.0, 140.0],
+        ];
+        let lines = [
+            (60.0, 60.0, "Phụ lục"),
+            (56.0, 94.0, "STT"),
+            (150.0, 94.0, "Nhiệm vụ"),
+            (320.0, 94.0, "Chủ trì"),
+            (62.0, 120.0, "1"),
+            (96.0, 114.0, "Rà soát và trình phương án tinh"),
+            (96.0, 130.0, "giản biên chế"),
+            (306.0, 120.0, "Sở Nội vụ"),
+            (60.0, 160.0, "Sau bảng"),
+        ];
+        check(
+            &lines,
+            &rules,
+            "Phụ lục\nSTT\tNhiệm vụ\tChủ trì\n1\tRà soát và trình phương án tinh giản biên chế\tSở Nội vụ\nSau bảng",
+        );
+    }
+
+    #[test]
+    fn aligned_columns_are_rows() {
+        let lines = [
+            (60.0, 60.0, "Huyện An Bình"),
+            (250.0, 60.0, "12"),
+            (350.0, 60.0, "15"),
+            (60.0, 76.0, "Huyện Hòa Lạc"),
+            (250.0, 76.0, "9"),
+            (350.0, 76.0, "11"),
+        ];
+        check(&lines, &[], "Huyện An Bình\t12\t15\nHuyện Hòa Lạc\t9\t11");
+    }
+
+    #[test]
+    fn page_numbers_part_no_sentence() {
+        check(&[(290.0, 40.0, "2"), (60.0, 60.0, "tiếp theo trang trước.")], &[], "tiếp theo trang trước.");
+        check(&[(60.0, 60.0, "Số đơn vị:"), (60.0, 76.0, "hai")], &[], "Số đơn vị:\nhai");
     }
 }
