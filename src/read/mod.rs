@@ -6,6 +6,7 @@ mod doc;
 mod docx;
 mod html;
 mod legacy;
+mod ocr;
 mod pdf;
 mod rtf;
 mod sniff;

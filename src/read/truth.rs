@@ -4,6 +4,8 @@ use crate::vi::{Shares, fold_char, shares};
 
 /// Every true text measured has more valid syllables than this (.88 at least), every false one fewer (.49 at most).
 const TRUE_SYLLABLES: f32 = 0.7;
+/// Below this share of valid syllables OCR saw a drawing or a script that it does not know.
+pub(super) const LEGIBLE: f32 = 0.4;
 /// A text with fewer marks than this is not Vietnamese, or has lost them.
 const FEW_MARKS: f32 = 0.1;
 /// A page of which images cover more than this is a scan with something on it.

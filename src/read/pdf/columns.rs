@@ -12,6 +12,8 @@ pub(super) struct Zone {
 
 /// The space that stays free between two columns, in parts of the size of the type.
 const GUTTER: f32 = 0.5;
+/// Part of the width of the text above which a line alone is of the body, not of a column.
+const WIDEST: f32 = 0.7;
 
 /// Finds the zones of a page, each with the rows that it takes.
 pub(super) fn zones(rows: &[Vec<Line>]) -> Vec<(Range<usize>, Zone)> {
@@ -25,7 +27,7 @@ pub(super) fn zones(rows: &[Vec<Line>]) -> Vec<(Range<usize>, Zone)> {
             at += 1;
             continue;
         }
-        let mut draft = Draft::new(&rows[at], (left + right) / 2.0);
+        let mut draft = Draft::new(&rows[at], (left, right));
         let mut range = at..at + 1;
         while range.end < rows.len() && draft.take(&rows[range.end], Side::Below) {
             range.end += 1;
@@ -75,12 +77,12 @@ struct Draft {
     size: f32,
     top: f32,
     bottom: f32,
-    /// Middle of the page's text.
-    middle: f32,
+    /// From where to where the page's text reaches.
+    reach: (f32, f32),
 }
 
 impl Draft {
-    fn new(row: &[Line], middle: f32) -> Draft {
+    fn new(row: &[Line], reach: (f32, f32)) -> Draft {
         let baseline = row.iter().map(|line| line.baseline);
         Draft {
             gutters: row.windows(2).map(|pair| (pair[0].edges[2], pair[1].edges[0])).collect(),
@@ -88,7 +90,7 @@ impl Draft {
             top: baseline.clone().fold(f32::MAX, f32::min),
             bottom: baseline.fold(f32::MIN, f32::max),
             columns: row.iter().map(|line| vec![line.clone()]).collect(),
-            middle,
+            reach,
         }
     }
 
@@ -161,6 +163,9 @@ impl Draft {
         if whole {
             return gap <= 5.0 * self.size;
         }
+        if line.edges[2] - line.edges[0] > WIDEST * (self.reach.1 - self.reach.0) {
+            return false;
+        }
         let last = place + 1 == self.columns.len();
         let column = &self.columns[place];
         let left = column.iter().map(|l| l.edges[0]).fold(f32::MAX, f32::min);
@@ -168,7 +173,9 @@ impl Draft {
         let line_middle = (line.edges[0] + line.edges[2]) / 2.0;
         let off_centre = ((left + right) / 2.0 - line_middle).abs();
         // A title in the middle of the page may stand under one column.
-        let own = off_centre < (self.middle - line_middle).abs() && left <= line_middle && line_middle <= right;
+        let own = off_centre < ((self.reach.0 + self.reach.1) / 2.0 - line_middle).abs()
+            && left <= line_middle
+            && line_middle <= right;
         let centred = off_centre <= 1.2 * self.size || own && gap <= 2.6 * self.size;
         let flush = column.iter().any(|l| (l.edges[0] - line.edges[0]).abs() <= 0.3 * self.size);
         match side {

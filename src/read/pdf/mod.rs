@@ -9,13 +9,17 @@ mod font;
 mod grid;
 mod matrix;
 mod paragraph;
+mod scan;
 mod shift;
 mod sign;
 mod stamps;
 mod words;
 
+use std::time::{Duration, Instant};
+
 use hayro_syntax::{LoadPdfError, Pdf};
 
+use super::ocr;
 use super::truth::{self, Verdict};
 use super::{Ocr, Options, ReadError, Reading};
 use crate::record::{PageSource, TextSource};
@@ -28,6 +32,7 @@ const MOST_PAGES: usize = 20_000;
 
 /// Reads a PDF.
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError> {
+    let start = Instant::now();
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
         LoadPdfError::Invalid => ReadError::Malformed("no page can be found in it".to_owned()),
@@ -37,6 +42,12 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
     let mut builder = TextBuilder::default();
     builder.paged();
     let mut sources = Vec::new();
+    let ocr = match options.ocr {
+        Ocr::Off => None,
+        Ocr::Auto | Ocr::Require => {
+            ocr::is_installed().then(|| start + Duration::from_secs(options.read_seconds * 3 / 4))
+        }
+    };
     for (index, page) in pdf.pages().iter().take(MOST_PAGES).enumerate() {
         if index > 0 {
             builder.next_page();
@@ -47,12 +58,29 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
         words.retain(|word| !word.text.trim().is_empty());
         let (verdict, mut source) = judge(&content, &words);
         source.page = index as u32 + 1;
-        source.repair = repairs.name().map(str::to_owned);
-        source.source = (verdict != Verdict::False).then_some(TextSource::TextLayer);
-        if verdict == Verdict::True {
-            let (page, marks) = stamps::part(words);
-            flow::write(page, &content.rules, &mut builder);
-            flow::write(marks, &[], &mut builder);
+        match verdict {
+            Verdict::Blank => source.source = Some(TextSource::TextLayer),
+            Verdict::True => {
+                source.source = Some(TextSource::TextLayer);
+                source.repair = repairs.name().map(str::to_owned);
+                let (own, marks) = stamps::part(words);
+                flow::write(own, &content.rules, &mut builder);
+                flow::write(marks, &[], &mut builder);
+            }
+            // What is not read before the file's time is up is reported page by page, not lost with the others.
+            Verdict::False if ocr.is_some_and(|end| Instant::now() < end) => {
+                if let Some(mut seen) = scan::words(page) {
+                    let shares = scan::shares(&seen);
+                    source.source = Some(TextSource::Ocr);
+                    source.valid_syllables = Some(shares.valid_syllables());
+                    source.marked = Some(shares.marked());
+                    if shares.valid_syllables() >= truth::LEGIBLE {
+                        seen.extend(stamps::part(words).0.into_iter().filter(stamps::is_stamp));
+                        flow::write(seen, &[], &mut builder);
+                    }
+                }
+            }
+            Verdict::False => {}
         }
         sources.push(source);
     }
@@ -63,14 +91,19 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
 fn finish(builder: TextBuilder, sources: Vec<PageSource>, pages: u32, options: &Options) -> Result<Reading, ReadError> {
     let text = builder.finish();
     let scans = sources.iter().filter(|page| page.source.is_none()).count() as u32;
-    if scans > 0 && text.as_str().trim().is_empty() {
+    let read = |by: TextSource| sources.iter().any(|page| page.source == Some(by));
+    if scans > 0 && text.as_str().trim().is_empty() && !read(TextSource::Ocr) {
         return Err(if options.ocr == Ocr::Off { ReadError::OcrOff(scans) } else { ReadError::OcrMissing(scans) });
     }
     let repaired = |name: &str| sources.iter().any(|page| page.repair.as_deref() == Some(name));
     Ok(Reading {
         media_type: "application/pdf".to_owned(),
         pages: Some(pages),
-        text_source: Some(TextSource::TextLayer),
+        text_source: Some(match (read(TextSource::TextLayer), read(TextSource::Ocr)) {
+            (true, true) => TextSource::Mixed,
+            (false, true) => TextSource::Ocr,
+            _ => TextSource::TextLayer,
+        }),
         legacy_encoding: ["tcvn3", "vni"].into_iter().find(|name| repaired(name)).map(str::to_owned),
         page_sources: sources,
         text,

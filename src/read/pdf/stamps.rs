@@ -13,6 +13,11 @@ pub(super) fn part(words: Vec<Word>) -> (Vec<Word>, Vec<Word>) {
     words.into_iter().partition(|word| stamp(word) == 0 || !texts.get(&stamp(word)).is_some_and(|text| is_mark(text)))
 }
 
+/// Whether a word stands in an annotation.
+pub(super) fn is_stamp(word: &Word) -> bool {
+    stamp(word) != 0
+}
+
 fn stamp(word: &Word) -> u16 {
     word.glyphs.first().map_or(0, |glyph| glyph.stamp)
 }

@@ -17,6 +17,8 @@ pub(super) struct Word {
     pub(super) size: f32,
     /// A space stands before it in the file.
     pub(super) spaced: bool,
+    /// Counts the lines that OCR saw, from 1; 0 where only the places tell.
+    pub(super) seen_line: usize,
 }
 
 /// Words that stand beside each other without a gap wide enough to part columns.
@@ -103,19 +105,33 @@ impl Word {
 
 /// Sets words into lines from top to bottom, and parts each line at the gaps between columns.
 pub(super) fn lines(mut words: Vec<Word>) -> Vec<Vec<Line>> {
-    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.seen_line.cmp(&b.seen_line)));
     let mut rows: Vec<Vec<Word>> = Vec::new();
-    for word in words {
+    let mut rest = words.into_iter().peekable();
+    while let Some(word) = rest.next() {
+        // What OCR saw as one line stays one; two of them are one row only when they stand side by side.
+        let mut unit = vec![word];
+        while let Some(word) = rest.next_if(|next| next.seen_line != 0 && next.seen_line == unit[0].seen_line) {
+            unit.push(word);
+        }
         let near = rows.iter_mut().rev().take(3).find(|row| {
             let widest = row.iter().max_by(|a, b| a.size.total_cmp(&b.size));
-            widest.is_some_and(|w| (w.baseline - word.baseline).abs() <= SAME_LINE * w.size.max(word.size))
+            let level = |w: &Word| (w.baseline - unit[0].baseline).abs() <= SAME_LINE * w.size.max(unit[0].size);
+            widest.is_some_and(level) && (unit[0].seen_line == 0 || is_beside(row, &unit))
         });
         match near {
-            Some(row) => row.push(word),
-            None => rows.push(vec![word]),
+            Some(row) => row.extend(unit),
+            None => rows.push(unit),
         }
     }
     rows.into_iter().map(row).collect()
+}
+
+fn is_beside(row: &[Word], unit: &[Word]) -> bool {
+    let reach =
+        |words: &[Word]| words.iter().fold((f32::MAX, f32::MIN), |r, w| (r.0.min(w.edges[0]), r.1.max(w.edges[2])));
+    let (row, unit) = (reach(row), reach(unit));
+    row.1 <= unit.0 || unit.1 <= row.0
 }
 
 fn row(mut words: Vec<Word>) -> Vec<Line> {

@@ -1,0 +1,212 @@
+//! A page that is an image: what it shows, and the words that OCR finds on it.
+
+use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, SoftMask, interpret_page,
+};
+
+use super::words::Word;
+use crate::read::ocr::{self, Grey, SeenWord};
+use crate::vi::{self, Shares};
+
+/// Pixels an inch that OCR wants, at least and at most.
+const DENSITY: (f64, f64) = (200.0, 400.0);
+/// Largest image that is put together, in pixels.
+const MOST_PIXELS: usize = 60_000_000;
+/// Images of one page, in pixels taken together; a page of a scanner has one or a few strips.
+const MOST_DECODED: usize = 200_000_000;
+/// Stamps of urgency and secrecy stand in the upper part of a page; below it red is the seal.
+const LETTERHEAD: f64 = 0.33;
+
+/// Recognises a page, its words in points from the upper left corner; `None` when that fails.
+pub(super) fn words(page: &Page<'_>) -> Option<Vec<Word>> {
+    let (image, to_page) = picture(page)?;
+    let seen = ocr::recognise(&image)?;
+    Some(placed(&seen, to_page))
+}
+
+/// How Vietnamese the words look.
+pub(super) fn shares(words: &[Word]) -> Shares {
+    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    vi::shares(&texts.join(" "))
+}
+
+/// An image on the page.
+struct Plate {
+    width: usize,
+    height: usize,
+    pixels: Vec<u8>,
+    /// From pixels to points of the page.
+    to_page: Affine,
+}
+
+/// The page as one image, and the way from its pixels to the page.
+fn picture(page: &Page<'_>) -> Option<(Grey, Affine)> {
+    let (width, height) = page.render_dimensions();
+    let mut plates = Plates { found: Vec::new(), decoded: 0, letterhead: f64::from(height) * LETTERHEAD };
+    let cache = InterpreterCache::new();
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let initial = Affine::new(page.initial_transform(true).as_coeffs());
+    let mut context = Context::new(initial, bounds, &cache, page.xref(), InterpreterSettings::default());
+    interpret_page(page, &mut context, &mut plates);
+    let area = |plate: &Plate| plate.to_page.determinant().abs() * (plate.width * plate.height) as f64;
+    let largest = plates.found.iter().max_by(|a, b| area(a).total_cmp(&area(b)))?;
+    let native = 72.0 / largest.to_page.determinant().abs().sqrt();
+    let others: f64 = plates.found.iter().map(area).sum::<f64>() - area(largest);
+    let [a, b, c, d, _, _] = largest.to_page.as_coeffs();
+    let upright = a > 0.0 && d > 0.0 && b.abs() < 0.01 * a && c.abs() < 0.01 * d;
+    if upright && others < 0.02 * area(largest) && (DENSITY.0..=DENSITY.1).contains(&native) {
+        // As it is: every resampling costs letters.
+        let (width, height, density) = (largest.width, largest.height, native as u32);
+        let to_page = largest.to_page;
+        let index = plates.found.iter().position(|plate| plate.to_page == to_page)?;
+        let pixels = plates.found.swap_remove(index).pixels;
+        return Some((Grey { width, height, pixels, density }, to_page));
+    }
+    let density = native.clamp(DENSITY.0, DENSITY.1);
+    compose(&plates.found, f64::from(width), f64::from(height), density)
+}
+
+/// Puts the images of a page together.
+fn compose(plates: &[Plate], width: f64, height: f64, density: f64) -> Option<(Grey, Affine)> {
+    let scale = density / 72.0;
+    let (columns, rows) = ((width * scale).ceil() as usize, (height * scale).ceil() as usize);
+    if columns == 0 || rows == 0 || columns.saturating_mul(rows) > MOST_PIXELS {
+        return None;
+    }
+    let mut pixels = vec![255; columns * rows];
+    for plate in plates {
+        let onto = Affine::scale(scale) * plate.to_page;
+        if onto.determinant().abs() < 1e-9 {
+            continue;
+        }
+        let bounds = onto.transform_rect_bbox(Rect::new(0.0, 0.0, plate.width as f64, plate.height as f64));
+        let back = onto.inverse();
+        let range = |from: f64, to: f64, most: usize| {
+            (from.floor().clamp(0.0, most as f64) as usize)..(to.ceil().clamp(0.0, most as f64) as usize)
+        };
+        for y in range(bounds.y0, bounds.y1, rows) {
+            for x in range(bounds.x0, bounds.x1, columns) {
+                let from = back * Point::new(x as f64 + 0.5, y as f64 + 0.5);
+                if from.x >= 0.0 && from.y >= 0.0 && from.x < plate.width as f64 && from.y < plate.height as f64 {
+                    let shade = plate.pixels[from.y as usize * plate.width + from.x as usize];
+                    // Images lie over each other as masks do: the darker one shows.
+                    let pixel = &mut pixels[y * columns + x];
+                    *pixel = shade.min(*pixel);
+                }
+            }
+        }
+    }
+    let page = Grey { width: columns, height: rows, pixels, density: density as u32 };
+    Some((page, Affine::scale(1.0 / scale)))
+}
+
+/// Takes the images of a page, and nothing else.
+struct Plates {
+    found: Vec<Plate>,
+    decoded: usize,
+    letterhead: f64,
+}
+
+impl Plates {
+    fn shades(&self, data: ImageData, to_page: Affine) -> (usize, usize, Vec<u8>) {
+        match data {
+            ImageData::Luma(luma) => (luma.width as usize, luma.height as usize, luma.data),
+            ImageData::Rgb(rgb) => {
+                let width = rgb.width as usize;
+                let mut pixels = Vec::with_capacity(width * rgb.height as usize);
+                for (index, colour) in rgb.data.as_chunks::<3>().0.iter().enumerate() {
+                    let [red, green, blue] = colour.map(u32::from);
+                    let is_red = red > green.max(blue) + 40;
+                    let below =
+                        is_red && (to_page * Point::new(0.0, (index / width.max(1)) as f64)).y > self.letterhead;
+                    let shade = if below { red.max(200) } else { (red * 77 + green * 150 + blue * 29) >> 8 };
+                    pixels.push(shade as u8);
+                }
+                (width, rgb.height as usize, pixels)
+            }
+        }
+    }
+}
+
+impl<'a> Device<'a> for Plates {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let size = image.width() as usize * image.height() as usize;
+        self.decoded = self.decoded.saturating_add(size);
+        if self.decoded > MOST_DECODED {
+            return;
+        }
+        let declared = (f64::from(image.width()), f64::from(image.height()));
+        let mut taken = None;
+        match image {
+            Image::Raster(raster) => {
+                raster.with_rgba(|data, _| taken = Some(self.shades(data, props.transform)), None);
+            }
+            Image::Stencil(stencil) => stencil.with_stencil(
+                |mask, _| {
+                    let ink = mask.data.iter().map(|cover| 255 - cover).collect();
+                    taken = Some((mask.width as usize, mask.height as usize, ink));
+                },
+                None,
+            ),
+        }
+        if let Some((width, height, pixels)) = taken.filter(|(w, h, pixels)| *w > 0 && pixels.len() == w * h) {
+            let stretch = Affine::scale_non_uniform(declared.0 / width as f64, declared.1 / height as f64);
+            self.found.push(Plate { width, height, pixels, to_page: props.transform * stretch });
+        }
+    }
+
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// Sets recognised words as type: one baseline for each line, the slant of the paper taken out.
+fn placed(seen: &[SeenWord], to_page: Affine) -> Vec<Word> {
+    let onto = |[left, top, right, bottom]: [f32; 4]| {
+        let [left, top, right, bottom] = [left, top, right, bottom].map(f64::from);
+        let bounds = to_page.transform_rect_bbox(Rect::new(left, top, right, bottom));
+        [bounds.x0 as f32, bounds.y0 as f32, bounds.x1 as f32, bounds.y1 as f32]
+    };
+    let lines: Vec<Vec<(&SeenWord, [f32; 4])>> =
+        seen.chunk_by(|a, b| a.line == b.line).map(|line| line.iter().map(|w| (w, onto(w.edges))).collect()).collect();
+    let slant = slant(&lines);
+    // Marks, ascenders and descenders together take about this much of the size of the type.
+    let size = |line: &[(&SeenWord, [f32; 4])]| median(line.iter().map(|(_, e)| e[3] - e[1]).collect()) / 0.85;
+    let usual = median(lines.iter().filter(|line| line.len() >= 5).map(|line| size(line)).collect());
+    let mut words = Vec::new();
+    for line in lines {
+        let baseline = median(line.iter().map(|(_, edges)| edges[3] - slant * edges[0]).collect());
+        // Lines of one type differ by the letters that they happen to have.
+        let size = size(&line);
+        let size = if (size - usual).abs() <= 0.25 * usual { usual } else { size };
+        for (word, edges) in line {
+            let text = word.text.clone();
+            words.push(Word { text, edges, baseline, size, spaced: true, seen_line: word.line, ..Word::default() });
+        }
+    }
+    words
+}
+
+/// How much the lines fall from left to right.
+fn slant(lines: &[Vec<(&SeenWord, [f32; 4])>]) -> f32 {
+    let long = lines.iter().filter(|line| line.len() >= 5);
+    let slants: Vec<f32> = long
+        .filter_map(|line| {
+            let ((_, first), (_, last)) = (line.first()?, line.last()?);
+            Some((last[3] - first[3]) / (last[0] - first[0]).max(1.0))
+        })
+        .collect();
+    if slants.len() < 3 { 0.0 } else { median(slants) }
+}
+
+fn median(mut values: Vec<f32>) -> f32 {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
