@@ -211,7 +211,7 @@ mod tests {
     fn full_lines_go_on_and_numbers_are_whole() {
         let lines = [
             (90.0, 60.0, "Thực hiện Kế hoạch số 19/KH-UBND và Kế hoạch số 20/KH-"),
-            (60.0, 76.0, "UBND của Ủy ban nhân dân tỉnh, Sở Nội vụ đề nghị các sở,"),
+            (60.0, 76.0, "UBND của Ủy ban nhân dân tỉnh, Sở Nội vụ đề nghị các sở, ban,"),
             (60.0, 92.0, "ngành báo cáo."),
             (90.0, 108.0, "1. Các sở, ngành rà soát biên chế và gửi về Sở Nội vụ trước"),
             (60.0, 124.0, "ngày 15 tháng 6."),
@@ -221,7 +221,7 @@ mod tests {
             &lines,
             &[],
             "Thực hiện Kế hoạch số 19/KH-UBND và Kế hoạch số 20/KH-UBND của Ủy ban nhân dân tỉnh, Sở Nội vụ đề nghị \
-             các sở, ngành báo cáo.\n1. Các sở, ngành rà soát biên chế và gửi về Sở Nội vụ trước ngày 15 tháng 6.\n\
+             các sở, ban, ngành báo cáo.\n1. Các sở, ngành rà soát biên chế và gửi về Sở Nội vụ trước ngày 15 tháng 6.\n\
              2. Các huyện thực hiện.",
         );
     }
@@ -271,6 +271,6 @@ mod tests {
     #[test]
     fn page_numbers_part_no_sentence() {
         check(&[(290.0, 40.0, "2"), (60.0, 60.0, "tiếp theo trang trước.")], &[], "tiếp theo trang trước.");
-        check(&[(60.0, 60.0, "Số đơn vị:"), (60.0, 76.0, "hai")], &[], "Số đơn vị:\nhai");
+        check(&[(60.0, 60.0, "Số đơn vị: 12"), (60.0, 100.0, "9 huyện")], &[], "Số đơn vị: 12\n9 huyện");
     }
 }
