@@ -13,6 +13,7 @@ use regex::Regex;
 
 pub use asked::Asked;
 pub use scan::numbers;
+pub(crate) use scan::numbers_after;
 pub use types::{Bare, DocumentType, TypeWord, document_types, type_of_symbol, type_words};
 
 /// Số, ký hiệu. Alone it identifies no document: every province has a `10/CT-UBND` every year.

@@ -11,9 +11,9 @@ use super::types::{Bare, TypeWord, type_of_symbol, type_words};
 use super::{DocumentNumber, symbol};
 
 /// One token of a symbol: `TTr`, `CCHC&VTLT`, `TCDN.CNXDGT`, `QH15`.
-const TOKEN: &str = r"[A-ZĐÐ][A-Za-zĐÐđð0-9&]*(?:\.[A-ZĐÐ0-9]+)*\b";
+const TOKEN: &str = r"[A-ZĐÐ][A-Za-zĐÐđð0-9&]*(?:\.[A-ZĐÐ0-9]+)*";
 /// Between tokens: a hyphen, perhaps with spaces or a line break after it; a slash in the oldest and the Party's forms.
-const BETWEEN: &str = r"(?:[ \u{a0}]{0,2}[-_\p{Pd}][ \u{a0}]?\n?[ \u{a0}]?|/)";
+const BETWEEN: &str = r"(?:\b[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]?\n?[ \u{a0}]?|\b/|_)";
 
 /// The serial that ends before a slash.
 static SERIAL: LazyLock<Regex> =
@@ -25,7 +25,7 @@ static PARTY_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
 /// From the slash on.
 static REST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^/{{1,2}}[ \u{{a0}}\n]{{0,2}}(?:(?<year>(?:19|20)\d\d|\d\d)[ \u{{a0}}]{{0,2}}(?:/{{1,2}}|-|[ \u{{a0}}])[ \u{{a0}}\n]?)?(?<symbol>{TOKEN}(?:{BETWEEN}{TOKEN}){{0,9}}(?: ?\([A-ZĐ]{{1,5}}\d{{0,3}}\))?)"
+        r"^/{{1,2}}[ \u{{a0}}\n]{{0,2}}-?(?:(?<year>(?:19|20)\d\d|\d\d)[ \u{{a0}}]{{0,2}}(?:/{{1,2}}|-|[ \u{{a0}}])[ \u{{a0}}\n]?)?(?<symbol>{TOKEN}(?:{BETWEEN}{TOKEN}){{0,9}}\b(?: ?\([A-ZĐ]{{1,5}}\d{{0,3}}\))?)"
     ))
 });
 /// The same in small letters, or with capitals where they do not belong.
@@ -40,7 +40,7 @@ static LEAD: LazyLock<Regex> =
 /// After that, a number whose slash was lost, or that never had one: `1492 KH-UBND`, `26-CP`, `1141 TC/QĐ/CĐKT`.
 static UNSLASHED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?<serial>\d{{1,6}}[a-zđ]?)(?:(?<space>[ \u{{a0}}]{{1,2}})|\p{{Pd}})(?<symbol>{TOKEN}(?:{BETWEEN}{TOKEN}){{0,5}})"
+        r"^(?<serial>\d{{1,6}}[a-zđ]?)(?:(?<space>[ \u{{a0}}]{{1,2}})|\p{{Pd}})(?<symbol>{TOKEN}(?:{BETWEEN}{TOKEN}){{0,5}}\b)"
     ))
 });
 /// What may follow a number that has no symbol.
@@ -194,7 +194,8 @@ impl<'t> Scan<'t> {
         let body = REST.captures(rest).or_else(|| LOWER_REST.captures(rest))?.name("symbol")?;
         let kept = cut(body.as_str(), rest.get(body.end()..).unwrap_or(""));
         let number = DocumentNumber::of(serial.as_str(), None, &format!("{}/{kept}", kind.as_str()));
-        let fits = number.is_party() || self.lead(start).0.is_some() || self.lead(start).1;
+        let (word, numbered) = self.lead(start);
+        let fits = number.is_party() || word.is_some() || numbered || self.follows(start, done);
         (fits && !self.is_form(start)).then(|| (start..slash + body.start() + kept.len(), number))
     }
 
@@ -245,11 +246,12 @@ impl<'t> Scan<'t> {
 
     /// Whether the number before ends just before this one: "…, ", " và ", "; ".
     fn follows(&self, start: usize, done: usize) -> bool {
-        done > 0 && matches!(self.text.get(done..start).map(str::trim), Some("," | ";" | "và"))
+        done > 0
+            && matches!(self.text.get(done..start).map(str::trim), Some("," | ";" | "và" | ", số" | "; số" | "và số"))
     }
 
     fn is_form(&self, start: usize) -> bool {
-        FORM.is_match(self.before(start, 40, 0))
+        FORM.is_match(self.before(start, 96, 0))
     }
 
     /// Adds the numbers before `range` that share its symbol.

@@ -17,6 +17,7 @@ use crate::rules::RuleId;
 use crate::text::{Span, Text};
 use crate::units::Register;
 
+pub use citations::CODED as CITATION_RULES;
 pub use header::RULES as HEADER_RULES;
 pub use tasks::RULES as TASK_RULES;
 pub use zones::Zones;

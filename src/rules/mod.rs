@@ -55,6 +55,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("deadlines", include_str!("deadlines.toml")),
     ("groups", GROUPS),
     ("layout", include_str!("layout.toml")),
+    ("relations", include_str!("relations.toml")),
     ("posts", include_str!("posts.toml")),
     ("task_tables", include_str!("task_tables.toml")),
     ("tasks", include_str!("tasks.toml")),
@@ -74,8 +75,12 @@ pub const CASING: &str = include_str!("casing.txt");
 /// Provinces as they are written in a name, one a line.
 pub const PROVINCES: &str = include_str!("provinces.txt");
 
+/// Luật, bộ luật, pháp lệnh by their names, one a line, without the word for the type.
+pub const LAWS: &str = include_str!("laws.txt");
+
 /// Rules that are code rather than a pattern: id and what it does.
-pub const CODED: &[&[(RuleId, &str)]] = &[crate::recognise::HEADER_RULES, crate::recognise::TASK_RULES];
+pub const CODED: &[&[(RuleId, &str)]] =
+    &[crate::recognise::CITATION_RULES, crate::recognise::HEADER_RULES, crate::recognise::TASK_RULES];
 
 /// Counted up when recognition changes in code rather than in a table.
 const REVISION: u32 = 1;

@@ -1,0 +1,190 @@
+//! Cơ quan ban hành of a cited document: the words for a body after or before the number.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Words that end the name of a body. They are two syllables where one alone may belong to a name.
+const STOPS: &[&str] = &[
+    "về",
+    "v/v",
+    "ngày",
+    "năm",
+    "đã",
+    "có",
+    "được",
+    "là",
+    "để",
+    "nhằm",
+    "trong",
+    "theo",
+    "tại",
+    "từ",
+    "do",
+    "cho",
+    "khi",
+    "nêu",
+    "này",
+    "nay",
+    "sẽ",
+    "không",
+    "gửi",
+    "thì",
+    "đến",
+    "gồm",
+    "như",
+    "số",
+    "kèm",
+    "nói",
+    "trên",
+    "yêu",
+    "ký",
+    "ban hành",
+    "quy định",
+    "qui định",
+    "hướng dẫn",
+    "sửa đổi",
+    "bổ sung",
+    "phê duyệt",
+    "thông qua",
+    "thay thế",
+    "triển khai",
+    "thực hiện",
+    "giao nhiệm",
+    "chỉ đạo",
+    "công bố",
+    "thống nhất",
+    "đề nghị",
+    "chấp thuận",
+    "hết hiệu",
+    "cụ thể",
+    "đối với",
+    "quyết định",
+    "chỉ thị",
+    "kết luận",
+    "kế hoạch",
+    "xây dựng",
+    "và các",
+    "quy chế",
+    "giao cho",
+    "báo cáo",
+    "tăng cường",
+    "đẩy mạnh",
+    "bãi bỏ",
+    "bảo đảm",
+    "đảm bảo",
+    "tiếp tục",
+    "tổ chức thực",
+    "nâng cao",
+    "phân công",
+    "thành lập",
+    "đôn đốc",
+    "trả lời",
+    "cấp phép",
+    "xin ý",
+    "góp ý",
+    "liên quan",
+    "nhưng",
+    "vì",
+    "bằng",
+    "đang",
+    "phải",
+    "hoặc",
+    "cùng",
+    "với",
+    "chủ trì",
+    "xử lý",
+    "còn",
+    "mà",
+    "căn cứ",
+    "nghị quyết",
+    "nghị định",
+    "công văn",
+    "thông tư",
+    "luật",
+    "quản lý",
+];
+
+/// First words of the names of bodies, canonical: what a phrase must begin with where nothing else shows a body.
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:UBND|HĐND|UBMTTQ|MTTQ|BTV|BCH|BCĐ|BTC|Ủy ban|Uỷ ban|ỦY BAN|UỶ BAN|Hội đồng|HỘI ĐỒNG|Chủ tịch|Phó Chủ tịch|CHỦ TỊCH|Chính phủ|CHÍNH PHỦ|Thủ tướng|THỦ TƯỚNG|Quốc hội|QUỐC HỘI|Bộ|BỘ|Thứ trưởng|Sở|SỞ|Giám đốc|GIÁM ĐỐC|Phó Giám đốc|Ban|BAN|Phòng|Văn phòng|Chánh|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Đảng ủy|Đảng uỷ|Thường trực|Trung ương|Đoàn|Hội|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Công an|Thanh tra|Kiểm toán|Ngân hàng|Thống đốc|Tòa án|Toà án|Bảo hiểm|Kho bạc|Công ty|Tập đoàn|Trường|Học viện|Bệnh viện|Trung tâm|Bí thư|Nhà nước|Liên bộ|Liên Bộ|Liên Sở|VPCP|Văn Phòng|Hiệu trưởng|Tư lệnh|Quân khu)",
+    )
+    .expect("a constant pattern")
+});
+
+/// Whether a phrase begins as the names of bodies do.
+pub(super) fn is_body(phrase: &str) -> bool {
+    HEAD.is_match(phrase)
+}
+
+/// The name of a body that begins at `start` and ends before `limit`.
+pub(super) fn phrase(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
+    let window = text.get(start..limit.min(text.floor_char_boundary(start.saturating_add(220))))?;
+    if !is_body(window) {
+        return None;
+    }
+    let base = window.as_ptr() as usize;
+    let words: Vec<(usize, &str)> = window
+        .split([' ', '\n', '\x0c'])
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr() as usize - base, word))
+        .take(24)
+        .collect();
+    let mut end = 0;
+    for (at, (offset, word)) in words.iter().enumerate() {
+        let plain = word.trim_end_matches([',', ';', '.', ':', ')', '”', '"', '(']);
+        let lower = plain.to_lowercase();
+        let next = words.get(at + 1).map(|(_, next)| *next).unwrap_or("");
+        let pair = format!("{lower} {}", next.trim_end_matches([',', ';', '.', ':', ')']).to_lowercase());
+        let stops = STOPS.contains(&lower.as_str()) || STOPS.contains(&pair.as_str());
+        // "Ban Quản lý", "Trung tâm Xây dựng": what stops in small letters may stand in a name with a capital.
+        let named = plain.starts_with(|c: char| c.is_uppercase())
+            && pair.contains(' ')
+            && !STOPS.contains(&lower.as_str())
+            && at > 0
+            && !matches!(lower.as_str(), "quy" | "về" | "ban" | "hướng" | "sửa" | "phê");
+        if at > 0 && (stops && !named || plain.starts_with(['(', '-', '“', '"', '['])) && plain != "-" {
+            break;
+        }
+        if lower == "và" && (is_body(next) && !next.starts_with("Thể") || next.is_empty()) {
+            break;
+        }
+        if plain == "-" && !next.starts_with(|c: char| c.is_uppercase()) {
+            break;
+        }
+        end = offset + plain.len();
+        if plain.len() < word.len() {
+            let more = word.ends_with(',')
+                && matches!(plain, "hóa" | "hoá" | "học" | "động" | "chính")
+                && matches!(next, "Thể" | "Công" | "Thương" | "Viễn" | "Thông");
+            let dotted = word.ends_with('.') && matches!(plain, "TP" | "Tp" | "TX" | "tp" | "tx" | "TT");
+            if !more && !dotted {
+                break;
+            }
+            end = offset + word.len();
+        }
+    }
+    let name = window.get(..end)?.trim_end_matches([' ', '\n', ',', '-', '.']);
+    let name = name.strip_suffix(" và").unwrap_or(name);
+    (name.len() > 1).then(|| start..start + name.len())
+}
+
+/// The name of a body that ends where `before` ends: "… của Giám đốc Sở Địa chính", "ngày 5/8, UBND huyện X".
+pub(super) fn ending(before: &str) -> Option<Range<usize>> {
+    let trimmed = before.trim_end_matches([' ', '\n', ',']);
+    // The latest word that heads a body, unless a head stands right before it (Chủ tịch UBND, Giám đốc Sở).
+    let mut starts: Vec<usize> = Vec::new();
+    let mut fresh = true;
+    for (at, c) in trimmed.char_indices() {
+        if fresh && c.is_uppercase() && is_body(trimmed.get(at..).unwrap_or("")) {
+            starts.push(at);
+        }
+        fresh = matches!(c, ' ' | '\n' | '(' | ',' | '.' | ';' | '“' | '"' | '-' | ':' | '\t' | '\x0c');
+    }
+    starts.into_iter().find_map(|start| {
+        let found = phrase(trimmed, start, trimmed.len())?;
+        (found.end == trimmed.len()).then_some(found)
+    })
+}

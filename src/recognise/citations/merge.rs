@@ -1,0 +1,252 @@
+//! Places to documents: one entry for each document cited, with every place where it is.
+
+use super::place::Place;
+use crate::agency::{self, Home, Likeness};
+use crate::number::DocumentNumber;
+use crate::recognise::Found;
+use crate::record::{Citation, Evidence, Relation};
+use crate::rules::RuleId;
+use crate::text::Span;
+use crate::vi;
+
+/// A citation on its way into the record.
+#[derive(Debug)]
+pub(super) struct Cited {
+    pub(super) citation: Citation,
+    /// Field, place and rule of each value.
+    pub(super) evidence: Vec<(&'static str, Span, RuleId)>,
+    /// Where another day is given for it, and which.
+    pub(super) conflict: Option<(Span, String)>,
+}
+
+/// What is known of one document while its places are gathered.
+struct Group<'p> {
+    places: Vec<&'p Place>,
+    key: Option<String>,
+    serial: Option<String>,
+    /// Of a law: its name without the year, and the year.
+    law: Option<(String, Option<String>)>,
+    type_name: Option<String>,
+    day: Option<String>,
+    organ: Option<String>,
+    year_inside: bool,
+}
+
+/// Joins the places of one document, in the order of first appearance.
+pub(super) fn merge(places: &[Place], home: &Home, own: Option<&DocumentNumber>) -> Vec<Cited> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut by_key: std::collections::BTreeMap<String, Vec<usize>> = std::collections::BTreeMap::new();
+    for place in places {
+        let one = Group::of(place, home);
+        let handles = one.handles();
+        let known = handles
+            .iter()
+            .filter_map(|handle| by_key.get(handle))
+            .flatten()
+            .copied()
+            .find(|&at| groups.get(at).is_some_and(|group| group.is_same(&one)));
+        let at = match known {
+            Some(at) => {
+                if let Some(group) = groups.get_mut(at) {
+                    group.join(one);
+                }
+                at
+            }
+            None => {
+                groups.push(one);
+                groups.len() - 1
+            }
+        };
+        let handles = groups.get(at).map(Group::handles).unwrap_or_default();
+        for handle in handles {
+            let listed = by_key.entry(handle).or_default();
+            if !listed.contains(&at) {
+                listed.push(at);
+            }
+        }
+    }
+    groups.iter().map(|group| group.cited(home, own)).collect()
+}
+
+impl<'p> Group<'p> {
+    fn of(place: &'p Place, home: &Home) -> Group<'p> {
+        let number = place.number.as_ref().map(|found| &found.value);
+        Group {
+            key: number.filter(|number| !number.symbol.is_empty()).map(DocumentNumber::key),
+            serial: number.map(|number| number.serial.trim_start_matches('0').to_lowercase()),
+            law: place.name.as_ref().map(|name| law_key(&name.value)),
+            type_name: place.type_name.as_ref().map(|found| found.value.clone()),
+            day: place.day.as_ref().map(|found| found.value.clone()),
+            organ: place.organ.as_ref().map(|found| agency::absolute(&found.value, home)),
+            year_inside: number.is_some_and(|number| number.year.is_some()),
+            places: vec![place],
+        }
+    }
+
+    /// Under what a later place may find this one.
+    fn handles(&self) -> Vec<String> {
+        let bare = self.serial.as_ref().zip(self.type_name.as_ref()).map(|(serial, kind)| format!("{kind} {serial}"));
+        self.key.iter().cloned().chain(bare).chain(self.law.iter().map(|(name, _)| name.clone())).collect()
+    }
+
+    fn is_same(&self, other: &Group<'_>) -> bool {
+        let numbered = match (&self.key, &other.key) {
+            (Some(one), Some(two)) if one != two => return false,
+            (Some(_), Some(_)) => true,
+            // One without symbol: the same serial and type.
+            _ => self.serial.is_some() && self.serial == other.serial && self.type_name == other.type_name,
+        };
+        let named = self.law.as_ref().zip(other.law.as_ref()).is_some_and(|(one, two)| {
+            let years = |law: &Option<String>, day: &Option<String>| {
+                law.clone().or(day.as_ref().and_then(|day| day.get(..4).map(str::to_owned)))
+            };
+            let (first, second) = (years(&one.1, &self.day), years(&two.1, &other.day));
+            one.0 == two.0 && (first.is_none() || second.is_none() || first == second)
+        });
+        if !numbered && !(named && (self.key.is_none() || other.key.is_none())) {
+            return false;
+        }
+        // A number without a year in it begins anew each year, in each body.
+        let years = self.day.as_ref().zip(other.day.as_ref()).is_none_or(|(one, two)| one.get(..4) == two.get(..4));
+        let bodies = self.organ.as_ref().zip(other.organ.as_ref()).is_none_or(|(one, two)| {
+            // "Ủy ban nhân dân tỉnh" on a page that does not say which is not another body.
+            let (one, two) = (agency::body_key(one), agency::body_key(two));
+            one.starts_with(&two) || two.starts_with(&one) || agency::likeness(&one, &two) != Likeness::Different
+        });
+        self.year_inside || named || years && bodies
+    }
+
+    fn join(&mut self, other: Group<'p>) {
+        self.places.extend(other.places);
+        self.key = self.key.take().or(other.key);
+        self.law = self.law.take().or(other.law);
+        self.type_name = self.type_name.take().or(other.type_name);
+        self.day = self.day.take().or(other.day);
+        self.organ = self.organ.take().or(other.organ);
+        self.year_inside |= other.year_inside;
+    }
+
+    fn cited(&self, home: &Home, own: Option<&DocumentNumber>) -> Cited {
+        let first = |field: fn(&Place) -> Option<&Found<String>>| self.places.iter().find_map(|place| field(place));
+        let mut evidence: Vec<(&'static str, Span, RuleId)> = Vec::new();
+        let mut citation = Citation::default();
+        // The fullest number: one with a symbol.
+        let numbers = || self.places.iter().filter_map(|place| place.number.as_ref());
+        let number = numbers().find(|found| !found.value.symbol.is_empty()).or(numbers().next());
+        if let Some(found) = number {
+            citation.code_number = Some(found.value.serial.clone());
+            citation.code_year = found.value.year;
+            evidence.push(("code_number", found.span, found.rule));
+            if found.value.year.is_some() {
+                evidence.push(("code_year", found.span, found.rule));
+            }
+            if !found.value.symbol.is_empty() {
+                citation.code_notation = Some(found.value.symbol.clone());
+                evidence.push(("code_notation", found.span, found.rule));
+            }
+        }
+        let said = self.places.iter().filter_map(|place| place.type_name.as_ref());
+        let said = said.clone().find(|found| found.rule == "citation-type").or(said.clone().next());
+        for (field, found, slot) in [
+            ("type_name", said, &mut citation.type_name),
+            ("issued_date", first(|place| place.day.as_ref()), &mut citation.issued_date),
+            ("name", first(|place| place.name.as_ref()), &mut citation.name),
+        ] {
+            if let Some(found) = found {
+                *slot = Some(found.value.clone());
+                evidence.push((field, found.span, found.rule));
+            }
+        }
+        if let Some((organ, span, rule)) = self.organ(home, own) {
+            citation.organ_name = Some(organ);
+            evidence.push(("organ_name", span, rule));
+        }
+        let mut relations: Vec<&Found<Relation>> = self.places.iter().flat_map(|place| &place.relations).collect();
+        relations.sort_by_key(|found| (found.value, found.span));
+        relations.dedup_by_key(|found| found.value);
+        if let Some((relation, also)) = relations.split_first() {
+            citation.relation = relation.value;
+            citation.also = also.iter().map(|found| found.value).filter(|one| *one != Relation::Mentions).collect();
+            evidence.push(("relation", relation.span, relation.rule));
+        }
+        citation.mentions = self
+            .places
+            .iter()
+            .map(|place| Evidence {
+                start: place.span.start,
+                end: place.span.end,
+                rule: place.rule.to_owned(),
+                ..Evidence::default()
+            })
+            .collect();
+        let conflict = self.places.iter().filter_map(|place| place.day.as_ref()).find(|day| {
+            citation.issued_date.as_ref().is_some_and(|known| *known != day.value && day.value.len() == known.len())
+        });
+        let conflict = conflict.map(|day| (day.span, day.value.clone()));
+        Cited { citation, evidence, conflict }
+    }
+
+    /// The body: said, else implied by the symbol, else this document's own where the symbols agree.
+    fn organ(&self, home: &Home, own: Option<&DocumentNumber>) -> Option<(String, Span, RuleId)> {
+        if let Some(found) = self.places.iter().find_map(|place| place.organ.as_ref()) {
+            let absolute = agency::absolute(&found.value, home);
+            // The fullest of the names that it is given.
+            let fullest = self
+                .places
+                .iter()
+                .filter_map(|place| place.organ.as_ref())
+                .map(|found| (agency::absolute(&found.value, home), found))
+                .find(|(name, _)| name.len() > absolute.len() && name.contains(&absolute));
+            return match fullest {
+                Some((name, found)) => Some((name, found.span, found.rule)),
+                None => Some((absolute, found.span, found.rule)),
+            };
+        }
+        let number =
+            self.places.iter().filter_map(|place| place.number.as_ref()).find(|found| !found.value.symbol.is_empty());
+        let Some(number) = number else {
+            let name = self.places.iter().find_map(|place| place.name.as_ref())?;
+            let body = if name.value.starts_with("Pháp lệnh") {
+                "Ủy ban Thường vụ Quốc hội"
+            } else {
+                "Quốc hội"
+            };
+            return Some((body.to_owned(), name.span, "citation-issuer-symbol"));
+        };
+        let symbol = &number.value.symbol;
+        if let Some(body) = agency::implied_by_symbol(symbol) {
+            return Some((body.to_owned(), number.span, "citation-issuer-symbol"));
+        }
+        let own = own.filter(|own| {
+            issuing_token(&own.symbol).is_some() && issuing_token(&own.symbol) == issuing_token(symbol)
+        })?;
+        let organ = home.organ.clone().filter(|_| !own.symbol.is_empty())?;
+        Some((organ, number.span, "citation-issuer-own"))
+    }
+}
+
+/// The token of a symbol that stands for the body: the second after a type, else the first.
+fn issuing_token(symbol: &str) -> Option<&str> {
+    let mut tokens = symbol.split(['-', '/']);
+    let first = tokens.next()?;
+    match crate::number::type_of_symbol(first) {
+        Some(_) => tokens.next(),
+        None => Some(first),
+    }
+}
+
+/// A law's name without its type, "về" and year, and the year.
+fn law_key(name: &str) -> (String, Option<String>) {
+    let canonical = vi::canonical(name);
+    let (name, year) = match canonical.rsplit_once(" năm ") {
+        Some((name, year)) if year.len() == 4 => (name.to_owned(), Some(year.to_owned())),
+        _ => (canonical, None),
+    };
+    let mut rest = name.as_str();
+    for opening in ["bộ luật ", "luật ", "pháp lệnh ", "về ", "thực hiện "] {
+        rest = rest.strip_prefix(opening).unwrap_or(rest);
+    }
+    let kind = if name.starts_with("pháp") { "pháp lệnh" } else { "luật" };
+    let rest = rest.replace("hđnd", "hội đồng nhân dân").replace("ubnd", &vi::canonical("ủy ban nhân dân"));
+    (format!("{kind} {rest}"), year)
+}

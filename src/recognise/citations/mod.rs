@@ -1,0 +1,142 @@
+//! Viện dẫn: every document that the text cites, and what it does with it.
+
+mod edges;
+mod issuer;
+mod laws;
+mod merge;
+mod place;
+mod relation;
+mod sentence;
+mod short;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Zones;
+use crate::agency::Home;
+use crate::number::{DocumentNumber, TypeWord, numbers_after, type_words};
+use crate::record::{Doubt, Evidence, Record, Relation, Role};
+use crate::text::{Span, Text};
+use crate::units::Register;
+
+use merge::Cited;
+use place::{Page, Place};
+
+pub use place::CODED;
+
+/// The first heading of a body, where the preamble ends.
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^[ \t]*(?:(?i:điều 1\b|chương (?:i|1)\b|phần (?:i|1|thứ nhất)\b)|QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ:|(?:I|A|1)\.[ \t]*\p{Lu}|1\. )")
+        .expect("a constant pattern")
+});
+
+pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Register, record: &mut Record) {
+    let words: Vec<TypeWord> = type_words(text.as_str()).collect();
+    let numbers = numbers_after(text.as_str(), &words);
+    let page = page(text, zones, &words, record.role);
+    let mut places = place::places(&page, numbers);
+    let own = own_number(record);
+    if record.role == Role::Report {
+        record.edges = edges::edges(text, home, &places, record);
+    }
+    impossible_days(text, &places, record);
+    // A law named in the title of the document cited before it is not cited by itself.
+    places.retain(|place| !(place.nested && place.number.is_none()));
+    places.retain(|place| !is_own(place, own.as_ref(), home, record));
+    let mut cited = merge::merge(&places, home, own.as_ref());
+    short::add(text, &words, &places, &mut cited);
+    write(text, cited, record);
+}
+
+/// The zones as the place finder needs them.
+fn page<'a>(text: &'a Text, zones: &Zones, words: &'a [TypeWord], role: Role) -> Page<'a> {
+    let mut closed: Vec<Span> = zones.stamps.clone();
+    closed.extend(zones.recipients.iter().chain(&zones.signature).chain(&zones.addressees));
+    let mut titles: Vec<Span> = zones.title.into_iter().collect();
+    // The subject of a letter stands in the letterhead, after V/v.
+    titles.extend(zones.letterhead);
+    let body = text.quote(zones.body);
+    let heading = HEADING.find(body).map_or(body.len(), |found| found.start());
+    let preamble_end = if role == Role::Report { text.as_str().len() } else { zones.body.start + heading };
+    Page { text: text.as_str(), words, closed, titles, letterhead: zones.letterhead, preamble_end }
+}
+
+fn own_number(record: &Record) -> Option<DocumentNumber> {
+    let header = record.document.as_ref()?;
+    Some(DocumentNumber {
+        serial: header.code_number.clone()?,
+        year: header.code_year,
+        symbol: header.code_notation.clone().unwrap_or_default(),
+    })
+}
+
+/// Whether a place names this very document: its number, and no other day or body.
+fn is_own(place: &Place, own: Option<&DocumentNumber>, home: &Home, record: &Record) -> bool {
+    let (Some(own), Some(number)) = (own, &place.number) else { return false };
+    if own.key() != number.value.key() {
+        return false;
+    }
+    let own_day = record.document.as_ref().and_then(|header| header.issued_date.as_deref());
+    let other_day = place.day.as_ref().zip(own_day).is_some_and(|(there, here)| {
+        // A slip of a day is still this document; another year is another one.
+        there.value.get(..4) != here.get(..4)
+    });
+    let other_body = place
+        .organ
+        .as_ref()
+        .zip(home.organ.as_ref())
+        .is_some_and(|(there, here)| !crate::agency::same_body(&crate::agency::absolute(&there.value, home), here));
+    !other_day && !other_body
+}
+
+fn impossible_days(text: &Text, places: &[Place], record: &mut Record) {
+    for place in places {
+        if let Some(span) = place.impossible {
+            record.doubts.push(Doubt {
+                kind: "cited_day_impossible".to_owned(),
+                text: format!("{}: ngày không có trong lịch: {}", text.quote(place.span), text.quote(span)),
+                evidence: Some(Evidence::new(text, span, "citation-day")),
+            });
+        }
+    }
+}
+
+/// Puts what was found into the record, each value with its evidence.
+fn write(text: &Text, cited: Vec<Cited>, record: &mut Record) {
+    let issued = record.document.as_ref().and_then(|header| header.issued_date.clone());
+    for (at, cited) in cited.into_iter().enumerate() {
+        let Cited { mut citation, evidence, conflict } = cited;
+        for mention in &mut citation.mentions {
+            let span = Span { start: mention.start, end: mention.end };
+            *mention = Evidence::new(text, span, &mention.rule);
+        }
+        for (field, span, rule) in evidence {
+            record.evidence.insert(format!("/citations/{at}/{field}"), Evidence::new(text, span, rule));
+        }
+        let label = citation.mentions.first().map_or("", |mention| mention.quote.as_str()).to_owned();
+        if let Some((span, other)) = conflict {
+            record.doubts.push(Doubt {
+                kind: "cited_day_conflict".to_owned(),
+                text: format!(
+                    "{label}: hai ngày khác nhau, {} và {other}",
+                    citation.issued_date.as_deref().unwrap_or("")
+                ),
+                evidence: Some(Evidence::new(text, span, "citation-day")),
+            });
+        }
+        if let (Some(day), Some(issued)) = (&citation.issued_date, &issued)
+            && day.len() == 10
+            && issued.len() == 10
+            && day > issued
+            && citation.relation != Relation::AttachedTo
+        {
+            record.doubts.push(Doubt {
+                kind: "cited_day_after_issue".to_owned(),
+                text: format!("{label}: ngày {day} sau ngày ban hành của chính văn bản này ({issued})"),
+                evidence: record.evidence.get(&format!("/citations/{at}/issued_date")).cloned(),
+            });
+        }
+        record.citations.push(citation);
+    }
+}

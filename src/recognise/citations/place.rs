@@ -1,0 +1,456 @@
+//! Chỗ viện dẫn: one place in a text where a document is cited, with the day and the body that stand with it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::issuer;
+use super::laws::{self, LawName};
+use super::relation::{self, Region};
+use super::sentence;
+use crate::date;
+use crate::number::{DocumentNumber, TypeWord};
+use crate::recognise::Found;
+use crate::record::Relation;
+use crate::rules::RuleId;
+use crate::text::Span;
+
+/// Rules of this file that are code.
+pub const CODED: &[(RuleId, &str)] = &[
+    ("citation-number", "số, ký hiệu in running text"),
+    ("citation-bare", "a number without symbol after the word for its type"),
+    ("citation-law", "luật, bộ luật, pháp lệnh by name"),
+    ("citation-type", "the word for the type before the number"),
+    ("citation-type-shared", "the type said once for a list"),
+    ("citation-type-symbol", "the type that the symbol names"),
+    ("citation-day", "the day after the number"),
+    ("citation-day-before", "\"ngày D, X ban hành\" before the number"),
+    ("citation-issuer", "\"của X\" after the number"),
+    ("citation-issuer-before", "\"X ban hành\", \"X tại\" before the type"),
+    ("citation-issuer-shared", "the body said once for a list"),
+    ("citation-issuer-symbol", "the body that the symbol names"),
+    ("citation-issuer-own", "the same body in the symbol as in this document's own"),
+    ("citation-short", "\"Kế hoạch nêu trên\" for the one cited before"),
+    ("citation-amended", "\"Nghị định này\" inside quoted new text is the amended one"),
+    ("edge-sentence", "a sentence that states a relation between two other documents"),
+    ("citation-relation-shared", "the relation said once for a list"),
+];
+
+/// One place.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// From the word for the type to the last of number and name.
+    pub(super) span: Span,
+    pub(super) type_name: Option<Found<String>>,
+    pub(super) number: Option<Found<DocumentNumber>>,
+    pub(super) name: Option<Found<String>>,
+    pub(super) day: Option<Found<String>>,
+    pub(super) organ: Option<Found<String>>,
+    /// In order of precedence, each with the words that say so.
+    pub(super) relations: Vec<Found<Relation>>,
+    /// Inside the title of the document cited before it.
+    pub(super) nested: bool,
+    /// A day that no calendar has.
+    pub(super) impossible: Option<Span>,
+    pub(super) rule: RuleId,
+}
+
+static DAY_LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|ban hành|thông qua)\s+)?(?:vào\s+)?(?:ngày|tháng|Ngày|NGÀY)\b")
+        .expect("a constant pattern")
+});
+static ISSUER_LEAD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[\s,]*\(?(?:(?i:của|do)[ \n]+(?:đồng chí\s+)?)").expect("a constant pattern"));
+/// "X đã ban hành", "X có", "X tại" at the end of the words before a type.
+static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\s(?:(?:đã\s+|vừa\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:có\s+ý kiến\s+|chỉ đạo\s+|báo cáo\s+|giao\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
+});
+/// Between the members of a list.
+static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?$").expect("a constant pattern")
+});
+/// Words that say what a citation is about, and so begin its title.
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)\b").expect("a constant pattern")
+});
+
+impl Place {
+    /// Where the citation ends with its day and body.
+    fn end(&self) -> usize {
+        let after = [self.day.as_ref().map(|day| day.span), self.organ.as_ref().map(|organ| organ.span)];
+        // What a list shares stands behind its later members.
+        after
+            .into_iter()
+            .flatten()
+            .filter(|span| span.start >= self.span.end)
+            .map(|span| span.end)
+            .fold(self.span.end, usize::max)
+    }
+}
+
+/// What the place finder needs of a document.
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a [TypeWord],
+    /// Where citations are not looked for: recipients, signature, stamps.
+    pub(super) closed: Vec<Span>,
+    /// Title and subject.
+    pub(super) titles: Vec<Span>,
+    /// Where the letterhead ends; numbers in it without a type are the document's own.
+    pub(super) letterhead: Option<Span>,
+    /// Where the first heading of the body stands.
+    pub(super) preamble_end: usize,
+}
+
+impl Page<'_> {
+    fn region(&self, at: usize) -> Region {
+        if self.titles.iter().any(|title| title.start <= at && at < title.end) {
+            Region::Title
+        } else if at < self.preamble_end {
+            Region::Preamble
+        } else {
+            Region::Rest
+        }
+    }
+
+    fn is_closed(&self, at: usize) -> bool {
+        self.closed.iter().any(|zone| zone.start <= at && at < zone.end)
+    }
+}
+
+/// A number or a law's name, before its surroundings are read.
+struct Anchor {
+    span: Span,
+    word: Option<TypeWord>,
+    number: Option<(Range<usize>, DocumentNumber)>,
+    law: Option<LawName>,
+}
+
+/// Every place where `page` cites a document by number or name, in reading order.
+pub(super) fn places(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumber)>) -> Vec<Place> {
+    let anchors = anchors(page, numbers);
+    let mut places: Vec<Place> = Vec::with_capacity(anchors.len());
+    let mut sentence = 0..0;
+    for (at, anchor) in anchors.iter().enumerate() {
+        if !(sentence.start <= anchor.span.start && anchor.span.end <= sentence.end) {
+            sentence = sentence::around(page.text, anchor.span.start..anchor.span.end);
+        }
+        let next = anchors.get(at + 1).map_or(page.text.len(), |next| next.span.start);
+        let same = places.iter().rev().take_while(|place| place.span.end > sentence.start).count();
+        let earlier = places.get(places.len() - same..).unwrap_or(&[]);
+        let place = read(page, anchor, &sentence, earlier, next);
+        places.push(place);
+    }
+    share_day_and_body(page, &mut places);
+    places
+}
+
+/// Numbers with the words for their types, and laws' names, each once.
+fn anchors(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumber)>) -> Vec<Anchor> {
+    let mut laws: Vec<(LawName, &TypeWord)> = Vec::new();
+    for word in page.words {
+        if matches!(word.kind.name.as_str(), "Luật" | "Pháp lệnh")
+            && laws.last().is_none_or(|(law, _)| law.span.end <= word.range.start)
+            && !page.is_closed(word.range.start)
+            && let Some(law) = laws::at(page.text, word)
+        {
+            laws.push((law, word));
+        }
+    }
+    let mut anchors: Vec<Anchor> = Vec::new();
+    let mut laws = laws.into_iter().peekable();
+    let name_only = |law: LawName, word: &TypeWord| Anchor {
+        span: law.span,
+        word: Some(word.clone()),
+        number: None,
+        law: Some(law),
+    };
+    for (range, number) in numbers {
+        if page.is_closed(range.start) {
+            continue;
+        }
+        let mut named = None;
+        while let Some((law, word)) = laws.next_if(|(law, _)| law.span.start < range.start) {
+            let between = page.text.get(law.span.end..range.start).unwrap_or("?");
+            if law.span.end <= range.start && is_lead(between) {
+                named = Some((law, word));
+            } else if law.span.end <= range.start {
+                anchors.push(name_only(law, word));
+            }
+        }
+        let last = page.words.partition_point(|word| word.range.start < range.start).checked_sub(1);
+        let word = last.and_then(|at| page.words.get(at)).filter(|word| {
+            word.range.end <= range.start && page.text.get(word.range.end..range.start).is_some_and(is_lead)
+        });
+        let in_letterhead = page.letterhead.is_some_and(|zone| zone.start <= range.start && range.start < zone.end);
+        if in_letterhead && word.is_none() && named.is_none() {
+            continue;
+        }
+        let start = named.as_ref().map(|(law, _)| law.span.start).or(word.map(|word| word.range.start));
+        anchors.push(Anchor {
+            span: Span { start: start.unwrap_or(range.start), end: range.end },
+            word: named.as_ref().map(|(_, word)| (*word).clone()).or(word.cloned()),
+            number: Some((range, number)),
+            law: named.map(|(law, _)| law),
+        });
+    }
+    anchors.extend(laws.map(|(law, word)| name_only(law, word)));
+    anchors.sort_by_key(|anchor| (anchor.span.start, anchor.span.end));
+    anchors
+}
+
+/// Whether nothing but "số" stands between a type or a name and the number.
+fn is_lead(between: &str) -> bool {
+    let rest = between.trim();
+    rest.is_empty() || matches!(rest.trim_end_matches([':', ' ', '.']), "số" | "Số" | "SỐ" | ", số" | "(số")
+}
+
+/// Reads the surroundings of an anchor; `earlier` are the places before it in its sentence.
+fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Place], next: usize) -> Place {
+    let text = page.text;
+    // After a law in the title of another document comes the next member of the list, not of the title.
+    let previous = earlier.last().map(|last| {
+        let outer = earlier.iter().rev().find(|place| !place.nested).filter(|_| anchor.number.is_some());
+        outer.filter(|_| last.nested && last.number.is_none()).unwrap_or(last)
+    });
+    let before = earlier.last().map_or(sentence.start, Place::end).min(anchor.span.start);
+    let found = |value: String, range: Range<usize>, rule: RuleId| Found {
+        value,
+        span: Span { start: range.start, end: range.end },
+        rule,
+    };
+    let number = anchor.number.as_ref().map(|(range, number)| Found {
+        value: number.clone(),
+        span: Span { start: range.start, end: range.end },
+        rule: if number.symbol.is_empty() { "citation-bare" } else { "citation-number" },
+    });
+    let lead = text.get(before..anchor.span.start).unwrap_or("");
+    let sibling = previous.is_some() && (SIBLING.is_match(lead) || lead.trim().is_empty() || is_lead(lead));
+    let type_name = type_name(anchor, previous.filter(|_| sibling), found);
+    let name = anchor.law.as_ref().map(|law| {
+        let written = text.get(law.span.start..law.span.end).unwrap_or("");
+        let name = one_line(written);
+        let first = anchor.word.as_ref().map_or(0, |word| word.range.len()).min(name.len());
+        let rest = name.get(first..).unwrap_or("").trim_start_matches([' ', ',']).to_owned();
+        found(format!("{} {rest}", law.type_name), law.span.start..law.span.end, "citation-law")
+    });
+
+    // The words after: up to the next citation, the end of the sentence, or a semicolon.
+    let tail_end = next.min(sentence.end.max(anchor.span.end));
+    let tail = text.get(anchor.span.end..tail_end).unwrap_or("");
+    let tail = tail.get(..tail.find(';').unwrap_or(tail.len())).unwrap_or("");
+    let limit = anchor.span.end + tail.len();
+    let after = surroundings_after(text, anchor.span.end, limit);
+    let ahead = surroundings_before(text, lead);
+    let day = after.day.clone().or(ahead.day);
+    let organ = after.organ.clone().or(ahead.organ);
+
+    let region = page.region(anchor.span.start);
+    let mut relations = Vec::new();
+    let mut nested = false;
+    let clause = lead.get(lead.rfind("; ").map_or(0, |at| at + 2)..).unwrap_or("");
+    let whole_after = text.get(anchor.span.end..sentence.end.max(anchor.span.end)).unwrap_or("");
+    let span = Span { start: before + (lead.len() - clause.len()), end: anchor.span.start };
+    let own: Vec<Found<Relation>> = relation::read(clause, if previous.is_none() { whole_after } else { "" }, region)
+        .into_iter()
+        .map(|(value, rule)| Found { value, span: if span.is_empty() { anchor.span } else { span }, rule })
+        .collect();
+    match previous {
+        Some(previous) if sibling || own.is_empty() && lead.contains(';') && carries(previous) => {
+            nested = previous.nested && name.is_some() && number.is_none();
+            relations = previous
+                .relations
+                .iter()
+                .map(|found| Found { rule: "citation-relation-shared", ..found.clone() })
+                .collect();
+            if relations.is_empty() {
+                relations = own;
+            }
+        }
+        Some(_) if ABOUT.is_match(lead) && clause.len() == lead.len() => nested = true,
+        _ => relations = own,
+    }
+    if relations.is_empty() && previous.is_none() {
+        relations = heading(page, anchor.span.start, sentence.start);
+    }
+    Place {
+        span: anchor.span,
+        type_name,
+        number,
+        name,
+        day,
+        organ,
+        relations,
+        nested,
+        impossible: after.impossible,
+        rule: if anchor.number.is_some() { "citation-number" } else { "citation-law" },
+    }
+}
+
+/// Whether what was said of a citation holds for the next after a semicolon too.
+fn carries(previous: &Place) -> bool {
+    previous.relations.first().is_some_and(|first| {
+        matches!(
+            first.value,
+            Relation::Amends
+                | Relation::Replaces
+                | Relation::Repeals
+                | Relation::ProposedBy
+                | Relation::Reminds
+                | Relation::LegalBasis
+        )
+    })
+}
+
+/// The relation that the line above a list of items says: "Bãi bỏ các văn bản sau đây:".
+fn heading(page: &Page<'_>, at: usize, sentence: usize) -> Vec<Found<Relation>> {
+    let text = page.text;
+    let mut end = sentence.min(at);
+    for _ in 0..24 {
+        let Some(above) = text.get(..end).map(str::trim_end) else { return Vec::new() };
+        let start = above.rfind(['\n', '\t', '\x0c']).map_or(0, |at| at + 1);
+        let line = above.get(start..).unwrap_or("");
+        if line.ends_with(':') {
+            let relations = relation::read(line, "", Region::Rest)
+                .into_iter()
+                .filter(|(relation, _)| matches!(relation, Relation::Amends | Relation::Replaces | Relation::Repeals));
+            let span = Span { start, end: start + line.len() };
+            return relations.map(|(value, rule)| Found { value, span, rule }).collect();
+        }
+        let item = line.trim_start();
+        let is_item = item.starts_with(['-', '+'])
+            || item.get(..item.find(')').unwrap_or(0)).is_some_and(|mark| (1..=3).contains(&mark.len()));
+        if !is_item || start == 0 {
+            return Vec::new();
+        }
+        end = start;
+    }
+    Vec::new()
+}
+
+/// The type: said, shared by a list, or named by the symbol.
+fn type_name(
+    anchor: &Anchor,
+    head: Option<&Place>,
+    found: impl Fn(String, Range<usize>, RuleId) -> Found<String>,
+) -> Option<Found<String>> {
+    if let Some(word) = &anchor.word {
+        let name = anchor.law.as_ref().map_or(word.kind.name.as_str(), |law| law.type_name);
+        return Some(found(name.to_owned(), word.range.clone(), "citation-type"));
+    }
+    let (range, number) = anchor.number.as_ref()?;
+    let said = number.type_name();
+    if let Some(shared) = head.and_then(|head| head.type_name.as_ref())
+        && said.is_none_or(|said| said == shared.value || shared.value.starts_with(said))
+    {
+        return Some(Found { rule: "citation-type-shared", ..shared.clone() });
+    }
+    let name = said.unwrap_or("Công văn");
+    Some(found(name.to_owned(), range.clone(), "citation-type-symbol"))
+}
+
+#[derive(Default)]
+struct Surroundings {
+    day: Option<Found<String>>,
+    organ: Option<Found<String>>,
+    impossible: Option<Span>,
+}
+
+/// "ngày 05/8/2023 của Chủ tịch UBND tỉnh", in either order, from `start` on.
+fn surroundings_after(text: &str, start: usize, limit: usize) -> Surroundings {
+    let mut found = Surroundings::default();
+    let mut at = start;
+    for _ in 0..2 {
+        let rest = text.get(at..limit).unwrap_or("");
+        if found.day.is_none()
+            && found.impossible.is_none()
+            && let Some(lead) = DAY_LEAD.find(rest)
+        {
+            let word = at + lead.end()
+                - lead
+                    .as_str()
+                    .trim_end()
+                    .chars()
+                    .rev()
+                    .take_while(|c| c.is_alphabetic())
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+            if let Some(date) = date::date_at(text, word).filter(|date| date.range.end <= limit) {
+                let span = Span { start: date.range.start, end: date.range.end };
+                match date.iso() {
+                    Some(value) => found.day = Some(Found { value, span, rule: "citation-day" }),
+                    None if date.year.is_some() => found.impossible = Some(span),
+                    None => {}
+                }
+                at = date.range.end;
+                continue;
+            }
+        }
+        if found.organ.is_none()
+            && let Some(lead) = ISSUER_LEAD.find(rest)
+            && let Some(body) = issuer::phrase(text, at + lead.end(), limit)
+        {
+            let value = one_line(text.get(body.clone()).unwrap_or(""));
+            at = body.end;
+            found.organ =
+                Some(Found { value, span: Span { start: body.start, end: body.end }, rule: "citation-issuer" });
+        }
+    }
+    found
+}
+
+/// "ngày 26/9/2023 Giám đốc Sở Nội vụ ban hành", "UBND tỉnh tại" before the type.
+fn surroundings_before(text: &str, lead: &str) -> Surroundings {
+    let mut found = Surroundings::default();
+    let lead = lead.get(lead.floor_char_boundary(lead.len().saturating_sub(260))..).unwrap_or("");
+    let Some(verb) = ISSUED.find(lead) else { return found };
+    let before = lead.get(..verb.start()).unwrap_or("");
+    let Some(body) = issuer::ending(before) else { return found };
+    let base = lead.as_ptr() as usize - text.as_ptr() as usize;
+    let value = one_line(before.get(body.clone()).unwrap_or(""));
+    let span = Span { start: base + body.start, end: base + body.end };
+    found.organ = Some(Found { value, span, rule: "citation-issuer-before" });
+    if !verb.as_str().contains("tại") {
+        let head = before.get(..body.start).unwrap_or("");
+        if let Some(date) = date::dates(head).last().filter(|date| {
+            date.worded && head.get(date.range.end..).is_some_and(|rest| rest.trim_matches([' ', ',', '\n']).is_empty())
+        }) && let Some(value) = date.iso()
+        {
+            let span = Span { start: base + date.range.start, end: base + date.range.end };
+            found.day = Some(Found { value, span, rule: "citation-day-before" });
+        }
+    }
+    found
+}
+
+/// What stands once for a list: the body after its last member is that of all ("Quyết định số 193/2001/QĐ-TTg ngày …,
+/// Quyết định số 115/2004/QĐ-TTg ngày … của Thủ tướng Chính phủ").
+fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
+    for at in (1..places.len()).rev() {
+        let (head, tail) = places.split_at_mut(at);
+        let (Some(one), Some(next)) = (head.last_mut(), tail.first()) else { continue };
+        let between = page.text.get(one.span.end..next.span.start).unwrap_or("");
+        let joined = between.len() < 60
+            && SIBLING.is_match(between)
+            && !between.contains(';')
+            && one.number.is_some()
+            && one.name.is_none();
+        let same_kind = one.number.as_ref().zip(next.number.as_ref()).is_some_and(|(one, next)| {
+            one.value.symbol.split('-').next_back() == next.value.symbol.split('-').next_back()
+        });
+        if joined
+            && same_kind
+            && one.organ.is_none()
+            && let Some(organ) = &next.organ
+            && organ.rule != "citation-issuer-before"
+        {
+            one.organ = Some(Found { rule: "citation-issuer-shared", ..organ.clone() });
+        }
+    }
+}
+
+/// A phrase on one line, one space between words.
+pub(super) fn one_line(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
+}

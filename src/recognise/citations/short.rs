@@ -1,0 +1,76 @@
+//! Cách gọi tắt: "Chỉ thị nêu trên", and "Nghị định này" inside the new text of an amended one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::merge::Cited;
+use super::place::Place;
+use crate::number::TypeWord;
+use crate::record::{Evidence, Relation};
+use crate::text::Text;
+
+static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[ \n](?:đã )?(?:nêu trên|nói trên|trên đây|nêu ở trên|trên)(?:[\s,.;:)]|$)")
+        .expect("a constant pattern")
+});
+static THIS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[ \n]này(?:[\s,.;:)”]|$)").expect("a constant pattern"));
+
+/// Adds the places that call a cited document by its type alone.
+pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut [Cited]) {
+    let amended = cited.iter().position(|one| one.citation.relation == Relation::Amends);
+    let quotes = if amended.is_some() { quoted(text.as_str()) } else { Vec::new() };
+    for word in words {
+        let end = text.as_str().floor_char_boundary(word.range.end + 24);
+        let after = text.as_str().get(word.range.end..end).unwrap_or("");
+        let before = text.as_str().get(..word.range.start).unwrap_or("");
+        let (target, length, rule) = if let Some(found) = ABOVE.find(after) {
+            let plural = ["các ", "Các ", "những ", "hai ", "văn bản, "].iter().any(|word| before.ends_with(word));
+            let last = places.iter().rev().find(|place| {
+                place.span.end <= word.range.start
+                    && place.type_name.as_ref().is_some_and(|found| found.value == word.kind.name)
+            });
+            let Some(last) = last.filter(|_| !plural) else { continue };
+            let at = cited.iter().position(|one| {
+                one.citation
+                    .mentions
+                    .iter()
+                    .any(|mention| mention.start == last.span.start && mention.end == last.span.end)
+            });
+            (at, found.as_str().trim_end_matches([' ', ',', '.', ';', ':', ')', '\n']).len(), "citation-short")
+        } else if let (Some(at), Some(_)) = (amended, THIS.find(after)) {
+            let inside = quotes.iter().any(|(start, end)| *start < word.range.start && word.range.end < *end);
+            let same = cited.get(at).is_some_and(|one| one.citation.type_name.as_deref() == Some(&word.kind.name));
+            if !inside || !same {
+                continue;
+            }
+            (Some(at), " này".len(), "citation-amended")
+        } else {
+            continue;
+        };
+        if let Some(one) = target.and_then(|at| cited.get_mut(at)) {
+            let (start, end) = (word.range.start, word.range.end + length);
+            one.citation.mentions.push(Evidence { start, end, rule: rule.to_owned(), ..Evidence::default() });
+        }
+    }
+    for one in cited {
+        one.citation.mentions.sort_by_key(|mention| (mention.start, mention.end));
+    }
+}
+
+/// Quoted stretches, outermost only.
+fn quoted(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('“', None) => open = Some(at),
+            ('”', Some(start)) => {
+                found.push((start, at));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
