@@ -27,6 +27,7 @@ pub const RULES: &[(RuleId, &str)] = &[
     ("header.type.letter", "công văn: a letterhead with a number or addressees, and no title"),
     ("header.day", "địa danh, ngày tháng in the right column of the letterhead, or in the title of an old act"),
     ("header.day.passed", "the day on which an assembly passed its act, where the letterhead has none"),
+    ("header.day.stamp", "the day of signing that a stamp on the page shows, where the text leaves the day blank"),
     ("header.day.e-signature", "the day of the first electronic signature, where the text leaves the day blank"),
     ("header.organ", "the issuer in the left column of the letterhead, the last of its bodies"),
     ("header.organ.title", "the issuer that the title names (Quyết định của …)"),
@@ -62,10 +63,13 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
         page.put("type_name", title.clone().or_else(|| subject::implied_type(text, zones, number.as_ref())));
     let day = issued::day(text, zones).or_else(|| issued::passed_day(text, zones));
     let signed = issued::signed_day(zones, &record.signatures);
-    let day = match (day, signed) {
+    let same_month = |signed: Option<Found<String>>, month: &str| signed.filter(|day| day.value.starts_with(month));
+    let day = match day {
         // A blank day in the month of the signature is the day of the signature.
-        (Some(month), Some(signed)) if month.value.len() == 7 && signed.value.starts_with(&month.value) => Some(signed),
-        (day, signed) => day.or(signed),
+        Some(month) if month.value.len() == 7 => same_month(signed, &month.value)
+            .or_else(|| same_month(issued::stamped_day(text, zones), &month.value))
+            .or(Some(month)),
+        day => day.or(signed),
     };
     header.issued_date = page.put("issued_date", day);
     header.issued_place = page.put("issued_place", issued::place(text, zones));
@@ -75,7 +79,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
     let day = header.issued_date.as_deref().and_then(whole_day);
     let mut home = match &header.organ_literal {
         Some(organ) => agency::letterhead(
-            &issuer::capitals(organ),
+            &issuer::placed(&issuer::capitals(organ), header.issued_place.as_deref()),
             header.parent_literal.as_deref(),
             header.issued_place.as_deref(),
             day,

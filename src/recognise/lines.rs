@@ -83,7 +83,7 @@ pub(super) fn mark(line: &str) -> Option<(Mark, RuleId)> {
 /// The words with which the right column begins where a format has put both columns on one line.
 static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\s(?:((?i:cộng\s+h\p{L}{1,3}\s+x\p{L}{1,2}\s+h\p{L}i)|(?i:độc\s+lập\W{1,5}tự\s+do)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM)|((?:(?:TP|Tp|TX|T)\.?\s*)?\p{Lu}\p{Ll}+(?:[\s-]+\p{Lu}?\p{Ll}+|\s+\d+)*|[.…]{3,})\s*,?\s*(?i:ngày)[\s\d.…_/]*(?i:tháng))",
+        r"\s(?:((?i:c\p{L}ng\s+h\p{L}{1,3}\s+x\p{L}{1,2}\s+h\p{L}i)|(?i:[đd]\p{L}c\s+l\p{L}p\W{1,5}t\p{L}\s+do)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM)|((?:(?:TP|Tp|TX|T)\.?\s*)?\p{Lu}\p{Ll}+(?:[\s-]+\p{Lu}?\p{Ll}+|\s+\p{Lu}{3,4}|\s+\d+)*|[.…]{3,})\s*,?\s*(?i:ngày)(?:[\s\d.…_/]*|\W{0,3}\S{1,4}\s?\S{0,4}\s*)(?i:tháng))",
     )
     .unwrap_or_else(|error| panic!("{error}"))
 });
@@ -111,20 +111,33 @@ fn lines(text: &Text, span: Span, limit: usize, split: fn(&str) -> Option<usize>
         let gap = Span { start: last, end: line.start };
         let after_gap = table.is_none() && text.quote(gap).bytes().filter(|byte| *byte == b'\n').count() > 1;
         last = line.end;
-        let push = |found: &mut Vec<Line>, span: Span, column: Column, after_gap: bool| {
-            let span = text.trim(span);
-            let mark = mark(text.quote(span)).map(|(mark, _)| mark);
-            found.push(Line { span, column, table, after_gap, mark });
+        let (left, right) = match split(text.quote(line)).map(|at| line.start + at) {
+            Some(at) => (Span { start: line.start, end: at }, Some(Span { start: at, end: line.end })),
+            None => (line, None),
         };
-        match split(text.quote(line)).map(|at| line.start + at) {
-            Some(at) => {
-                push(&mut found, Span { start: line.start, end: at }, Column::Left, after_gap);
-                push(&mut found, Span { start: at, end: line.end }, Column::Right, false);
+        let columns = [(Some(left), if right.is_some() { Column::Left } else { column }), (right, Column::Right)];
+        for (piece, column) in columns.into_iter().filter_map(|(piece, column)| Some((piece?, column))) {
+            for (number, span) in before_about(text, text.trim(piece)).into_iter().flatten().enumerate() {
+                let mark = mark(text.quote(span)).map(|(mark, _)| mark);
+                let column = if number == 0 { column } else { Column::Left };
+                found.push(Line { span, column, table, after_gap: after_gap && span.start == line.start, mark });
             }
-            None => push(&mut found, line, column, after_gap),
         }
     }
     found
+}
+
+/// A line of number or day, and the subject of a letter that a reader has joined to it: "… năm 2022 V/v số hóa".
+fn before_about(text: &Text, line: Span) -> [Option<Span>; 2] {
+    let quoted = text.quote(line);
+    let about = quoted.find(" V/v").filter(|_| matches!(mark(quoted), Some((Mark::Day | Mark::Number, _))));
+    match about {
+        Some(at) => {
+            let at = line.start + at;
+            [Some(Span { start: line.start, end: at }), Some(text.trim(Span { start: at, end: line.end }))]
+        }
+        None => [Some(line), None],
+    }
 }
 
 /// The table that a line stands in, and its column there.
@@ -145,12 +158,13 @@ fn place(text: &Text, line: Span) -> (Option<usize>, Column) {
 
 /// Where the right column of a letterhead begins: at the name of the state, or at place and day behind the number.
 fn letterhead_split(line: &str) -> Option<usize> {
-    let found = RIGHT.captures(line).filter(|_| line.len() <= 300)?;
+    let found = RIGHT.captures(line).filter(|_| line.len() <= 600)?;
     let nation = found.get(1);
     let at = nation.or(found.get(2))?.start();
     let before = line.get(..at)?.trim_end();
     let lower = before.to_lowercase();
-    let short = before.len() < 120 && !lower.ends_with("pháp nước") && !lower.ends_with("của nước");
+    let ends = found.get(0).is_some_and(|found| line.len() - found.end() < 40);
+    let short = (before.len() < 120 || ends) && !lower.ends_with("pháp nước") && !lower.ends_with("của nước");
     let heads = match nation {
         Some(_) => short && before.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase),
         None => matches!(mark(before), Some((Mark::Number, _))) || is_capitals(before) && before.len() > 6,

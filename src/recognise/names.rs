@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::lines;
 use crate::rules::{self, Rule};
+use crate::vi;
 
 /// Tên loại: a row of rules/types.toml.
 #[derive(Debug, Deserialize)]
@@ -104,6 +105,14 @@ static ISSUERS: LazyLock<Regex> = LazyLock::new(|| {
         .unwrap_or_else(|error| panic!("{error}"))
 });
 
+/// Words that the name of a body begins with.
+static HEADS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^(?:(?:[uủ][ỷyỷ]|ủy|uỷ)\s+ban|ubnd|ub\s|hội\s+đồng|hđnd|sở|bộ|cục|tổng|chi\s+cục|vụ|ban|phòng|trung\s+tâm|trường|đảng|huyện\s+(?:ủy|uỷ|đoàn)|tỉnh\s+(?:ủy|uỷ|đoàn)|thành\s+(?:ủy|uỷ|đoàn)|quận\s+(?:ủy|uỷ|đoàn)|thị\s+(?:ủy|uỷ|đoàn)|chi\s+bộ|
+        văn\s+phòng|công\s+(?:an|đoàn|ty|đoàn)|liên\s+(?:đoàn|hiệp|minh)|hội|đoàn|mặt\s+trận|mttq|viện|tòa|toà|học\s+viện|đại\s+học|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|thanh\s+tra|chính\s+phủ|thủ\s+tướng|quốc\s+hội|chủ\s+tịch|bệnh\s+viện|đài|báo|hạt|đội|trạm|tổ|xí\s+nghiệp|hợp\s+tác|quỹ|kiểm\s+toán|thuế|hải\s+quan|chi\s+nhánh|tập\s+đoàn|ủy\s+viên|tiểu\s+ban|quân\s+khu|bch|bql|cơ\s+quan)(?:\s|$|,)",
+    ).unwrap_or_else(|error| panic!("{error}"))
+});
+
 static SURNAMES: &[&str] = &[
     "NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HOÀNG", "HUỲNH", "PHAN", "VŨ", "VÕ", "ĐẶNG", "BÙI", "ĐỖ", "HỒ", "NGÔ", "DƯƠNG",
     "LÝ", "ĐINH", "TRƯƠNG", "TRỊNH", "ĐOÀN", "LÂM", "MAI", "ĐÀO", "CAO", "HÀ", "LƯU", "LƯƠNG", "THÁI", "CHÂU", "TẠ",
@@ -118,13 +127,34 @@ pub(super) fn type_title(line: &str) -> Option<&'static Rule<Type>> {
     if line.is_empty() || line.len() > 600 || !line.chars().next().is_some_and(char::is_uppercase) {
         return None;
     }
-    let rule = TYPES.iter().find(|rule| rule.pattern.is_match(line))?;
+    let rule = TYPES.iter().find(|rule| rule.pattern.is_match(line)).or_else(|| misread_type(line))?;
     let rest = rule.pattern.find(line).and_then(|found| line.get(found.end()..)).unwrap_or("").trim();
     // Fonts of capitals lose them on the way: "Nghị định của chính phủ".
     let issuer = rest.to_lowercase().starts_with("của ")
         && rest.split_whitespace().count() <= 10
         && !line.ends_with([';', '.', ',', ':']);
-    (rest.is_empty() || lines::is_capitals(line) || issuer).then_some(rule)
+    // A reader has joined the type with a subject in small letters: "CHƯƠNG TRÌNH về phát triển …".
+    let word = line.strip_suffix(rest).unwrap_or(line);
+    let joined =
+        lines::is_capitals(word) && ["về ", "V/v", "v/v", "Về việc "].iter().any(|about| rest.starts_with(about));
+    (rest.is_empty() || lines::is_capitals(line) || issuer || joined).then_some(rule)
+}
+
+/// The type whose name in capitals stands there with other marks: a scan of "QUYẾT ĐỊNH" reads "QUYÉT ĐỊNH".
+fn misread_type(line: &str) -> Option<&'static Rule<Type>> {
+    static FOLDED: LazyLock<Vec<String>> =
+        LazyLock::new(|| TYPES.iter().map(|rule| vi::fold(&rule.data.name)).collect());
+    if line.len() > 40 || !lines::is_capitals(line) || !line.contains(' ') {
+        return None;
+    }
+    let folded = vi::fold(line);
+    let at = FOLDED.iter().position(|name| *name == folded)?;
+    TYPES.get(at)
+}
+
+/// Whether `line` begins as the name of a body or of a place does.
+pub(super) fn is_body(line: &str) -> bool {
+    HEADS.is_match(line)
 }
 
 /// Whether `line` may open a closing block or an annex: a cheap look before [`lines::mark`].

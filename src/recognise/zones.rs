@@ -110,7 +110,10 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
         above
             .iter()
             .filter(|line| {
-                matches!(line.mark, Some(Mark::Stamp | Mark::Copy | Mark::Draft | Mark::Secrecy | Mark::Urgency))
+                matches!(
+                    line.mark,
+                    Some(Mark::Stamp | Mark::Copy | Mark::Draft | Mark::Secrecy | Mark::Urgency | Mark::Furniture)
+                )
             })
             .map(|line| line.span),
     );
@@ -142,7 +145,7 @@ fn belongs_above(text: &Text, line: &Line, table: Option<usize>, near_top: bool)
             line.table.is_some() && line.table == table
                 || line.column == Column::Left
                 || quoted.len() < 160 && lines::is_capitals(quoted)
-                || near_top && quoted.len() < 70
+                || near_top && quoted.len() < 70 && names::is_body(quoted)
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Địa danh, ngày tháng năm of issue.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
@@ -14,11 +18,15 @@ pub(super) fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
         if is_blank_month(text.quote(span)) {
             return None;
         }
-        let written = date::dates(text.quote(span)).find(|written| written.iso().is_some())?;
-        let value = written.iso()?;
+        let quoted = text.quote(span);
+        let written = date::dates(quoted).find(|written| written.iso().is_some());
+        let (value, range) = match written {
+            Some(written) => (written.iso()?, written.range),
+            None => month(quoted)?,
+        };
         Some(Found {
             value,
-            span: Span { start: span.start + written.range.start, end: span.start + written.range.end },
+            span: Span { start: span.start + range.start, end: span.start + range.end },
             rule: "header.day",
         })
     })
@@ -49,6 +57,27 @@ pub(super) fn signed_day(zones: &Zones, signatures: &[Signature]) -> Option<Foun
     let day = first.get(..10).filter(|day| date::parse_iso(day).is_some())?;
     let span = zones.right.last().copied().or(zones.letterhead)?;
     Some(Found { value: day.to_owned(), span, rule: "header.day.e-signature" })
+}
+
+/// The day of signing that a stamp on the page shows: "Thời gian ký: 08.04.2026 17:35".
+pub(super) fn stamped_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    let stamps =
+        zones.stamps.iter().filter(|span| matches!(lines::mark(text.quote(**span)), Some((Mark::Furniture, _))));
+    stamps.copied().find_map(|span| {
+        let written = date::dates(text.quote(span)).find(|written| written.date().is_some())?;
+        let place = Span { start: span.start + written.range.start, end: span.start + written.range.end };
+        Some(Found { value: written.iso()?, span: place, rule: "header.day.stamp" })
+    })
+}
+
+/// The month of a day whose figures could not be read: handwriting in a scan.
+fn month(line: &str) -> Option<(String, std::ops::Range<usize>)> {
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)tháng\s*(0?[1-9]|1[0-2])\s*năm\s*((?:19|20)\d\d)\b").unwrap_or_else(|error| panic!("{error}"))
+    });
+    let found = MONTH.captures(line)?;
+    let month: u8 = found[1].parse().ok()?;
+    Some((format!("{}-{month:02}", &found[2]), found.get(0)?.range()))
 }
 
 /// The place before the day.

@@ -11,6 +11,7 @@ use super::super::zones::Zones;
 use super::numbered;
 use crate::agency;
 use crate::text::{Span, Text};
+use crate::vi;
 
 /// Issuer and parent as printed.
 #[derive(Clone, Debug, Default)]
@@ -19,13 +20,6 @@ pub(super) struct Issuer {
     pub(super) parent: Option<Found<String>>,
 }
 
-/// Words that the name of a body begins with.
-static HEADS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?ix)^(?:(?:[uủ][ỷyỷ]|ủy|uỷ)\s+ban|ubnd|ub\s|hội\s+đồng|hđnd|sở|bộ|cục|tổng|chi\s+cục|vụ|ban|phòng|trung\s+tâm|trường|đảng|huyện\s+(?:ủy|uỷ|đoàn)|tỉnh\s+(?:ủy|uỷ|đoàn)|thành\s+(?:ủy|uỷ|đoàn)|quận\s+(?:ủy|uỷ|đoàn)|thị\s+(?:ủy|uỷ|đoàn)|chi\s+bộ|
-        văn\s+phòng|công\s+(?:an|đoàn|ty|đoàn)|liên\s+(?:đoàn|hiệp|minh)|hội|đoàn|mặt\s+trận|mttq|viện|tòa|toà|học\s+viện|đại\s+học|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|thanh\s+tra|chính\s+phủ|thủ\s+tướng|quốc\s+hội|chủ\s+tịch|bệnh\s+viện|đài|báo|hạt|đội|trạm|tổ|xí\s+nghiệp|hợp\s+tác|quỹ|kiểm\s+toán|thuế|hải\s+quan|chi\s+nhánh|tập\s+đoàn|ủy\s+viên|tiểu\s+ban|quân\s+khu|bch|bql|cơ\s+quan)(?:\s|$|,)",
-    )
-});
 /// The issuer in a title: "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH SỐ …".
 static OF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*của\s+(.+?)\s*(?:\ssố\s|\sngày\s|\sv/v|\svề\s|\n|$)"));
 
@@ -49,6 +43,24 @@ pub(super) fn issuer(text: &Text, zones: &Zones, symbol: Option<&str>) -> Issuer
         .or_else(|| authority(text, zones))
         .or_else(|| implied(zones, symbol));
     Issuer { organ, parent: None }
+}
+
+/// The name with its place as the day line writes it, where a scan has lost marks: "TĨNH QUANG NGAI" is Quảng Ngãi.
+pub(super) fn placed(name: &str, place: Option<&str>) -> String {
+    let Some(place) = place.filter(|place| place.split_whitespace().count() >= 2) else { return name.to_owned() };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let count = place.split_whitespace().count();
+    match words.split_at_checked(words.len().saturating_sub(count)) {
+        Some((head, tail))
+            if vi::fold(&tail.join(" ")) == vi::fold(place) && tail.join(" ") != place.to_uppercase() =>
+        {
+            let kind = head.last().map(|kind| vi::fold(kind)).filter(|kind| kind == "tinh");
+            let head = if kind.is_some() { head.get(..head.len() - 1).unwrap_or(head) } else { head };
+            let kind = if kind.is_some() { "TỈNH " } else { "" };
+            format!("{} {kind}{}", head.join(" "), place.to_uppercase())
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// The name in capitals where a font of capitals has lost them on the way: "Bộ tài chính".
@@ -98,7 +110,7 @@ fn begins(text: &Text, body: &[Span], line: &str) -> bool {
     let joint = head(&whole).is_some_and(|first| (first == "bộ" || first == "sở") && Some(first) == head(line));
     // "SỞ TÀI NGUYÊN VÀ MÔI" is followed by "TRƯỜNG", which is no body by itself.
     let alone = !line.contains(' ') && !whole.contains("chính phủ");
-    !open && !joint && !alone && HEADS.is_match(line)
+    !open && !joint && !alone && names::is_body(line)
 }
 
 /// Whether a line is more than a ruler with stray letters.
@@ -136,7 +148,7 @@ fn preamble(text: &Text, zones: &Zones) -> Option<Found<String>> {
         .take(1);
     let line = text.trim(lines_of_body.next()?);
     let quoted = text.quote(line);
-    (names::is_issuing_post(quoted) && quoted.len() < 160 && HEADS.is_match(tidy(quoted))
+    (names::is_issuing_post(quoted) && quoted.len() < 160 && names::is_body(tidy(quoted))
         || names::is_issuing_post(quoted) && names::is_post(quoted))
     .then(|| Found { value: super::one_line(tidy(quoted)), span: line, rule: "header.organ.preamble" })
 }
@@ -146,7 +158,7 @@ fn authority(text: &Text, zones: &Zones) -> Option<Found<String>> {
     static FOR: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:tm|t/m|t\.m)[.,:]?\s+(.+)$"));
     zones.signature_lines.iter().find_map(|line| {
         let name = FOR.captures(text.quote(*line))?.get(1)?;
-        HEADS.is_match(name.as_str()).then(|| Found {
+        names::is_body(name.as_str()).then(|| Found {
             value: super::one_line(name.as_str()),
             span: text.span_of(name.as_str()),
             rule: "header.organ.authority",

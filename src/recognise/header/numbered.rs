@@ -23,14 +23,18 @@ pub(super) struct Numbered {
 static LEAD: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?i)^\W*(?:(?:luật|bộ luật|lệnh|pháp lệnh|nghị quyết|liên tịch)\s+)?số\s*[:.]?\s*"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\ssố\s*:?\s*(\d\S*(?:\s?[-/]\s?[A-ZĐ]\S*)*)"));
+/// Serial, year and symbol; the serial ends at a separator, a space before a capital, or the end.
 static PARTS: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?x)^[\s.…_]*
-        (?<n>\d{1,4}-\d{1,3}/\d\d\b | \d{1,6}(?:\.\d{1,3}\b)?[a-zđ]?)?
-        (?<sep>[\s.,…_/-]*)
+        (?:(?<n>\d{1,4}-\d{1,3}/\d\d\b | \d{1,6}(?:\.\d{1,3}\b)?[a-zđ]?)(?:[\s.,…_]*[/-]{1,2}[\s.…_]*|\s+|\s*$)|[\s.,…_/-]*)
         (?:(?<y>(?:19|20)\d\d)\s*[/-]\s*)?[\s.…_]*
-        (?<s>\p{L}.*)?$",
+        (?<s>\p{Lu}.*|\p{L}{2}.*)?$",
     )
+});
+/// Symbol behind a serial that could not be read: handwriting in a scan.
+static UNREAD: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^.{0,14}?/{1,2}\s*(?:(?<y>(?:19|20)\d\d)\s*/\s*)?(?<s>\p{Lu}[\p{L}\d&.]*\s?-.*|\p{Lu}{2}.*)$")
 });
 /// The end of a symbol that a line break cut off.
 static REST: LazyLock<Regex> =
@@ -61,6 +65,12 @@ pub(super) fn line(text: &Text, zones: &Zones) -> Option<Span> {
     lines().find(has_colon).or_else(|| lines().next()).copied()
 }
 
+/// Whether something stands before the slash that is no serial: handwriting that a scan has garbled.
+fn is_unread(written: &str) -> bool {
+    let before = written.split('/').next().unwrap_or("");
+    before.len() < written.len() && before.chars().any(|c| !c.is_whitespace() && !".…_-".contains(c))
+}
+
 /// Reads what stands behind "Số:", and what a line break cut off from it.
 fn read(text: &Text, zones: &Zones, line: Span) -> Numbered {
     let mut written = text.quote(line).to_owned();
@@ -76,7 +86,11 @@ fn read(text: &Text, zones: &Zones, line: Span) -> Numbered {
         span = span.cover(*next);
     }
     let mut numbered = Numbered { span: text.trim(span), ..Numbered::default() };
-    let Some(parts) = PARTS.captures(&written) else { return numbered };
+    let strict = PARTS.captures(&written).filter(|parts| parts.name("n").is_some() || !is_unread(&written));
+    let serial = strict.as_ref().and_then(|parts| parts.name("n"));
+    let Some(parts) = strict.as_ref().map_or_else(|| UNREAD.captures(&written), |_| PARTS.captures(&written)) else {
+        return numbered;
+    };
     let place = |part: Option<regex::Match>| {
         let exact = part
             .filter(|part| part.end() <= line.end - line.start)
@@ -84,7 +98,6 @@ fn read(text: &Text, zones: &Zones, line: Span) -> Numbered {
         exact.unwrap_or(numbered.span)
     };
     let found = |value: String, part| Found { value, span: place(part), rule: "header.number" };
-    let serial = parts.name("n");
     let year = parts.name("y");
     let symbol = parts.name("s").map(|symbol| {
         symbol.as_str().split("  ").next().unwrap_or("").trim_end_matches(['.', ',', ';', ' ', '-', '/'])

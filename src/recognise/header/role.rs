@@ -47,7 +47,8 @@ pub(super) fn role(text: &Text, zones: &Zones, number: Option<&Numbered>, titled
     }
     let symbol = number.is_some_and(|number| number.symbol.is_some());
     let serial = number.is_some_and(|number| number.serial.is_some());
-    if symbol || titled || serial && zones.letterhead.is_some() {
+    let letter = number.is_some() && zones.letterhead.is_some() && zones.addressees.is_some() && !is_form(text);
+    if symbol || titled || letter || serial && zones.letterhead.is_some() {
         return Role::Document;
     }
     if zones.letterhead.is_none() && NAMED.is_match(text.as_str()) { Role::Report } else { Role::Other }

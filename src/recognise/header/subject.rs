@@ -12,7 +12,7 @@ use super::numbered::Numbered;
 use crate::number;
 use crate::text::{Span, Text};
 
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:v\s*/\s*v|v/\s*việc|về\s+việc|về\s)\s*[:.]?\s*"));
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:v\s*/\s*v|v/\s*việc|về\s*việc|về\s)\s*[:.]?\s*"));
 /// Number and day, which the title of an old act holds between type and subject.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*số\s*:?\s*\d\S*\s*"));
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,11 +29,8 @@ fn regex(pattern: &str) -> Regex {
 pub(super) fn type_name(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let line = *zones.title_lines.first()?;
     let rule = names::type_title(text.quote(line))?;
-    let quoted = text.quote(line);
-    let word = quoted.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word =
-        rule.pattern.find(word).map_or(quoted, |found| found.as_str().trim_end_matches(|c: char| !c.is_alphanumeric()));
-    Some(Found { value: rule.data.name.clone(), span: text.span_of(word), rule: &rule.id })
+    let span = text.span_of(type_word(text.quote(line)));
+    Some(Found { value: rule.data.name.clone(), span, rule: &rule.id })
 }
 
 /// The type where no title names it: by the symbol, else an official letter.
@@ -86,12 +83,15 @@ fn behind_heading(title: &str) -> &str {
 
 /// What stands behind the type on its own line.
 fn behind_type(text: &Text, line: Span) -> Span {
-    let quoted = text.quote(line);
-    let skipped = quoted.len() - quoted.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-    let end = names::type_title(quoted)
-        .and_then(|rule| rule.pattern.find(quoted.get(skipped..)?))
-        .map_or(0, |found| found.end());
-    text.trim(Span { start: (line.start + skipped + end).min(line.end), end: line.end })
+    let word = type_word(text.quote(line));
+    text.trim(Span { start: text.span_of(word).end, end: line.end })
+}
+
+/// The words of a title line that name the type.
+fn type_word(line: &str) -> &str {
+    let words = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let named = names::type_title(line).and_then(|rule| rule.pattern.find(words)).map_or(words, |found| found.as_str());
+    named.trim_end_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// The lines of the letterhead from V/v on.
