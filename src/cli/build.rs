@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::{INTERRUPTED, Setting, UNREAD, Usage, output};
-use crate::index::{self, Build, Outcome, Summary};
+use crate::index::{self, Build, Outcome, Store, Summary};
 use crate::read::{self, Ocr};
 use crate::units::Register;
 use crate::walk;
@@ -67,7 +67,11 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
         (true, false) => setting.config.corpus.clone(),
         (true, true) => vec![PathBuf::from("corpus")],
     };
-    let build = Build { corpora: corpora.clone(), ..wishes(&args, setting)? };
+    // Corpora of earlier builds stay in the index, and so do their units.
+    let mut known = Store::open(&setting.index).and_then(|store| store.corpora()).unwrap_or_default();
+    known.retain(|known| !corpora.iter().any(|corpus| corpus.canonicalize().is_ok_and(|corpus| corpus == *known)));
+    known.extend(corpora.iter().cloned());
+    let build = Build { units: units(&known)?, corpora: corpora.clone(), ..wishes(&args, setting)? };
     let exclude: Vec<String> = args.exclude.iter().chain(&setting.config.exclude).cloned().collect();
     let walk = walk::walk(&corpora, &exclude)?;
     let stop = Arc::new(AtomicBool::new(false));
@@ -83,7 +87,7 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
         bar.set_position(at.done as u64);
         bar.set_message(at.path.to_owned());
     };
-    let summary = index::build(&build, walk, &Register::default(), &stop, &progress)?;
+    let summary = index::build(&build, walk, &stop, &progress)?;
     bar.finish_and_clear();
     report(&summary, args.json, began.elapsed().as_secs_f64(), setting)?;
     Ok(match (summary.interrupted, summary.failures.is_empty()) {
@@ -114,6 +118,7 @@ fn wishes(args: &Args, setting: &Setting) -> anyhow::Result<Build> {
     };
     Ok(Build {
         corpora: Vec::new(),
+        units: None,
         index: setting.index.clone(),
         threads: args.threads.or(config.threads).unwrap_or(0),
         options,
@@ -121,6 +126,31 @@ fn wishes(args: &Args, setting: &Setting) -> anyhow::Result<Build> {
         retry: args.retry,
         dry_run: args.dry_run,
     })
+}
+
+/// The tables `units.tsv` in the roots of the corpora, one below the other.
+fn units(corpora: &[PathBuf]) -> anyhow::Result<Option<String>> {
+    let mut table = String::new();
+    for corpus in corpora {
+        let path = corpus.join("units.tsv");
+        let Ok(bytes) = std::fs::read(&path) else { continue };
+        let wrong = |error: &dyn std::fmt::Display| Usage(format!("{}: {error}", path.display()));
+        let own = String::from_utf8(bytes).map_err(|_| wrong(&"not UTF-8: save it as UTF-8"))?;
+        Register::with_overlay(&own).map_err(|error| wrong(&error))?;
+        let mut lines = own.trim_start_matches('\u{feff}').lines();
+        let header = lines.next().unwrap_or_default();
+        match table.lines().next() {
+            None => table = own,
+            Some(first) if first.trim() == header.trim() => {
+                lines.for_each(|line| {
+                    table.push('\n');
+                    table.push_str(line);
+                });
+            }
+            Some(_) => return Err(wrong(&"its columns stand in another order than those of the other corpus").into()),
+        }
+    }
+    Ok((!table.is_empty()).then_some(table))
 }
 
 /// `256MB`, `2GB`, `4096`: in steps of 1024.

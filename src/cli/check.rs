@@ -2,9 +2,8 @@
 
 use std::io::Write;
 
-use serde_json::json;
-
 use super::{NOTHING, Setting, output};
+use crate::trace;
 
 /// List contradictions and weak spots that are worth a look; they accuse no one
 #[derive(Debug, clap::Args)]
@@ -22,25 +21,21 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
-    let records = setting.store()?.records()?;
+    let store = setting.store()?;
+    let records = store.records()?;
+    let findings = trace::check(&records, &store.register()?);
     let mut out = output::out();
-    let mut count = 0;
-    for record in &records {
-        for doubt in &record.doubts {
-            count += 1;
-            if args.json {
-                let line = json!({
-                    "kind": doubt.kind, "path": record.path, "text": doubt.text, "evidence": doubt.evidence,
-                });
-                output::json(&mut out, &line)?;
-                continue;
-            }
-            let page = doubt.evidence.as_ref().and_then(|proof| proof.page);
-            let page = page.map(|page| setting.lang.pick(format!(", page {page}"), format!(", trang {page}")));
-            writeln!(out, "{}{}: {} ({})", record.path, page.unwrap_or_default(), doubt.text, doubt.kind)?;
+    for finding in &findings {
+        if args.json {
+            output::json(&mut out, finding)?;
+            continue;
         }
+        let page = finding.evidence.first().and_then(|proof| proof.page);
+        let page = page.map(|page| setting.lang.pick(format!(", page {page}"), format!(", trang {page}")));
+        writeln!(out, "{}{}: {} ({})", finding.path, page.unwrap_or_default(), finding.text, finding.kind)?;
     }
     out.flush()?;
+    let count = findings.len();
     output::message(&setting.lang.pick(
         format!("{} records, {count} worth a look", records.len()),
         format!("{} bản ghi, {count} điểm cần xem lại", records.len()),

@@ -10,6 +10,7 @@ mod output;
 mod search;
 mod show;
 mod tasks;
+mod trace;
 mod verify;
 
 use std::path::PathBuf;
@@ -56,6 +57,7 @@ enum Command {
     Build(build::Args),
     Search(search::Args),
     Show(show::Args),
+    Trace(trace::Args),
     Tasks(tasks::Args),
     Check(check::Args),
     Export(export::Args),
@@ -90,6 +92,7 @@ pub fn run() -> ExitCode {
             Command::Build(args) => build::run(args, &setting),
             Command::Search(args) => search::run(args, &setting),
             Command::Show(args) => show::run(args, &setting),
+            Command::Trace(args) => trace::run(args, &setting),
             Command::Tasks(args) => tasks::run(args, &setting),
             Command::Check(args) => check::run(args, &setting),
             Command::Export(args) => export::run(args, &setting),

@@ -25,6 +25,8 @@ use crate::{recognise, rules};
 pub struct Build {
     /// The folders that were walked.
     pub corpora: Vec<PathBuf>,
+    /// The corpora's own table of units, where they have one.
+    pub units: Option<String>,
     /// Folder of the index.
     pub index: PathBuf,
     /// Threads that read and recognise: as many as there are processors when 0.
@@ -92,12 +94,11 @@ enum Work {
 pub fn build(
     build: &Build,
     walk: Walk,
-    units: &Register,
     stop: &AtomicBool,
     progress: &dyn Fn(Progress<'_>),
 ) -> Result<Summary, IndexError> {
     let wishes = Wishes {
-        rules: rules::version(),
+        rules: version(build.units.as_deref()),
         include_secret: build.include_secret,
         retry: build.retry,
         ocr: build.options.ocr != Ocr::Off,
@@ -115,7 +116,7 @@ pub fn build(
     }
     let corpora: Vec<PathBuf> =
         build.corpora.iter().map(|corpus| corpus.canonicalize().unwrap_or_else(|_| corpus.clone())).collect();
-    let (mut writer, store) = Writer::open(&build.index, &corpora)?;
+    let (mut writer, store) = Writer::open(&build.index, &corpora, build.units.clone())?;
     let states = store.states()?;
     let walked = walk.files.iter().chain(walk.left_out.iter().map(|(file, _)| file));
     let walked: BTreeSet<String> = walked.map(|file| file.path.clone()).collect();
@@ -126,6 +127,7 @@ pub fn build(
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
+    let units = &store.register()?;
     let worker = Worker {
         build,
         threads,
@@ -146,6 +148,12 @@ pub fn build(
     let store = Store::open(&build.index)?;
     summary.count(&store, &walked)?;
     Ok(summary)
+}
+
+/// Version of the rules and of the register in force.
+fn version(units: Option<&str>) -> String {
+    let own = units.map(|table| read::digest(table.as_bytes()));
+    format!("{}{}", rules::version(), own.as_deref().and_then(|own| own.get(..16)).unwrap_or(""))
 }
 
 /// Where the text of each digest is stored.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::Record;
+use super::entry::own_number;
+use crate::record::{Header, Record, Status};
+use crate::vi;
 
 /// Sets `duplicate_of` and `near_duplicates` in `records`, which stand in the order of their paths.
 pub(super) fn mark(records: &mut [Record]) {
@@ -14,5 +16,97 @@ pub(super) fn mark(records: &mut [Record]) {
                 first.insert(record.sha256.clone(), record.path.clone());
             }
         }
+    }
+    let mut by_issuer: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (at, record) in records.iter().enumerate() {
+        if let (Some(document), None) = (&record.document, &record.duplicate_of) {
+            let issuer = document.organ_id.clone().or_else(|| document.organ_name.as_deref().map(vi::fold));
+            if let (Some(issuer), Some(kind)) = (issuer, document.type_name.clone()) {
+                by_issuer.entry((issuer, kind)).or_default().push(at);
+            }
+        }
+    }
+    let mut near: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for among in by_issuer.values() {
+        for (nth, a) in among.iter().enumerate() {
+            for b in among.iter().skip(nth + 1) {
+                if let (Some(one), Some(other)) = (records.get(*a), records.get(*b))
+                    && is_same_document(one, other)
+                {
+                    near.entry(*a).or_default().push(other.path.clone());
+                    near.entry(*b).or_default().push(one.path.clone());
+                }
+            }
+        }
+    }
+    for (at, mut paths) in near {
+        paths.sort();
+        if let Some(record) = records.get_mut(at) {
+            record.near_duplicates = paths;
+        }
+    }
+}
+
+/// Whether two files of one issuer and type hold one document: the same number and day, or the same subject where one
+/// of them is a draft that leaves number or day open.
+fn is_same_document(a: &Record, b: &Record) -> bool {
+    let (Some(one), Some(other)) = (&a.document, &b.document) else { return false };
+    let key = |document: &Header| own_number(document).map(|number| number.key());
+    let day = |document: &Header| document.issued_date.clone().unwrap_or_default();
+    let (from, to) = (day(one), day(other));
+    if let (Some(number), Some(same)) = (key(one), key(other)) {
+        return number == same && from == to && from.len() == 10;
+    }
+    let is_draft = |record: &Record| record.status == Some(Status::Draft);
+    let symbol = |document: &Header| document.code_notation.as_deref().map(vi::fold);
+    let open = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+    let subject = |document: &Header| document.subject.as_deref().map(vi::fold).filter(|subject| !subject.is_empty());
+    // Years have drafts of the same subject again: where both name a month it must be one.
+    (is_draft(a) || is_draft(b))
+        && subject(one).is_some()
+        && subject(one) == subject(other)
+        && open(&symbol(one), &symbol(other))
+        && !(from.is_empty() && to.is_empty())
+        && (from.starts_with(&to) || to.starts_with(&from))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(path: &str, number: Option<&str>, day: &str, status: Status) -> Record {
+        let document = Header {
+            code_number: number.map(str::to_owned),
+            code_notation: Some("UBND-TH".to_owned()),
+            type_name: Some("Công văn".to_owned()),
+            issued_date: Some(day.to_owned()),
+            organ_name: Some("Ủy ban nhân dân tỉnh Minh Hà".to_owned()),
+            subject: Some("sử dụng tiết kiệm điện".to_owned()),
+            ..Header::default()
+        };
+        let (path, sha256) = (path.to_owned(), path.to_owned());
+        Record { path, sha256, document: Some(document), status: Some(status), ..Record::default() }
+    }
+
+    #[test]
+    fn a_draft_belongs_to_its_signed_copy() {
+        let mut records = [
+            record("a", None, "2022-06", Status::Draft),
+            record("b", Some("257"), "2022-06-13", Status::Issued),
+            record("c", Some("301"), "2023-06-13", Status::Issued),
+        ];
+        mark(&mut records);
+        assert_eq!(records[0].near_duplicates, ["b"]);
+        assert_eq!(records[1].near_duplicates, ["a"]);
+        assert!(records[2].near_duplicates.is_empty());
+    }
+
+    #[test]
+    fn the_same_bytes_name_the_first_path() {
+        let mut records = [record("a", Some("1"), "2022-06-13", Status::Issued); 1].to_vec();
+        records.push(Record { path: "b".to_owned(), ..records[0].clone() });
+        mark(&mut records);
+        assert_eq!(records[1].duplicate_of.as_deref(), Some("a"));
+        assert!(records[0].near_duplicates.is_empty());
     }
 }

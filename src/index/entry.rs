@@ -1,5 +1,7 @@
 //! One file as entries of the index: the file itself, each of its tasks, each of its citations.
 
+use std::collections::BTreeSet;
+
 use tantivy::TantivyDocument as Entry;
 use tantivy::schema::Field;
 
@@ -34,11 +36,10 @@ fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Ent
     if let Some(document) = &record.document {
         header(&mut entry, fields, document);
     }
+    for key in cited_keys(record) {
+        entry.add_text(fields.cites, key);
+    }
     for citation in &record.citations {
-        if let Some(number) = cited_number(citation) {
-            entry.add_text(fields.cites, number.key());
-            entry.add_text(fields.cites, number.loose_key());
-        }
         entry.add_text(fields.relation, word(&citation.relation));
     }
     for unit in record.tasks.iter().flat_map(|task| &task.lead) {
@@ -46,6 +47,15 @@ fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Ent
         entry.add_text(fields.units, unit);
     }
     entry
+}
+
+/// Keys of every number that the record speaks of, but its own.
+fn cited_keys(record: &Record) -> BTreeSet<String> {
+    let cited = record.citations.iter().filter_map(cited_number);
+    let claims = record.reported.iter().flat_map(|claim| [&claim.directive, &claim.issued_code]);
+    let edges = record.edges.iter().flat_map(|edge| [edge.from.as_ref(), Some(&edge.to)]);
+    let said = claims.map(Option::as_ref).chain(edges).flatten().filter_map(|said| said.parse().ok());
+    cited.chain(said).flat_map(|number: DocumentNumber| [number.key(), number.loose_key()]).collect()
 }
 
 fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64) -> Entry {

@@ -22,7 +22,7 @@ pub(super) fn rebuild(folder: &Path, index: Index, said: &Payload) -> Result<(),
         std::fs::remove_dir_all(&beside).map_err(io)?;
     }
     let old = Store::of(folder, index)?;
-    let (mut writer, _) = Writer::open(&beside, &said.corpora)?;
+    let (mut writer, _) = Writer::open(&beside, &said.corpora, said.units.clone())?;
     let states: Vec<FileState> = old.states()?.into_values().collect();
     for state in &states {
         if let Some((record, text)) = old.file(&state.path)? {
@@ -54,7 +54,7 @@ mod tests {
     fn a_rebuilt_index_holds_the_same() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("index");
-        let (mut writer, _) = Writer::open(&folder, &[]).unwrap();
+        let (mut writer, _) = Writer::open(&folder, &[], None).unwrap();
         let record = Record { path: "kho/a.txt".to_owned(), ..Record::default() };
         let state = FileState {
             path: record.path.clone(),
@@ -68,7 +68,7 @@ mod tests {
         let text = Text::plain("Kế hoạch");
         writer.put(&state, &record, &text).unwrap();
         writer.finish().unwrap();
-        rebuild(&folder, open_index(&folder).unwrap(), &Payload::new(Vec::new())).unwrap();
+        rebuild(&folder, open_index(&folder).unwrap(), &Payload::new(Vec::new(), None)).unwrap();
         let store = Store::open(&folder).unwrap();
         assert_eq!(store.states().unwrap().into_values().collect::<Vec<_>>(), [state]);
         assert_eq!(store.file("kho/a.txt").unwrap(), Some((record, text)));

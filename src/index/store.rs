@@ -16,6 +16,7 @@ use super::schema::{self, FILE, Fields};
 use super::state::{FileState, Outcome};
 use crate::record::Record;
 use crate::text::Text;
+use crate::units::Register;
 
 /// Attempts to open a commit while another process is collecting the files of the one before.
 const ATTEMPTS: usize = 50;
@@ -114,6 +115,31 @@ impl Store {
     pub fn corpora(&self) -> Result<Vec<PathBuf>, IndexError> {
         let said = Payload::of(&self.index).map_err(|error| self.fail(error))?;
         Ok(said.map(|said| said.corpora).unwrap_or_default())
+    }
+
+    /// The register of units, with the corpora's own.
+    pub fn register(&self) -> Result<Register, IndexError> {
+        let said = Payload::of(&self.index).map_err(|error| self.fail(error))?;
+        match said.and_then(|said| said.units) {
+            Some(table) => Register::with_overlay(&table).map_err(|error| self.damaged(&error)),
+            None => Ok(Register::builtin()),
+        }
+    }
+
+    /// The records that bear a number with these digits, and those that cite one, each in the order of paths.
+    pub fn around(&self, serial: &str) -> Result<(Vec<Record>, Vec<Record>), IndexError> {
+        Ok((self.with_serial(self.fields.number, serial)?, self.with_serial(self.fields.cites, serial)?))
+    }
+
+    fn with_serial(&self, field: Field, serial: &str) -> Result<Vec<Record>, IndexError> {
+        let mut found = BTreeMap::new();
+        for key in self.terms(field, &format!("{serial}/"))? {
+            for address in self.files_with(field, &key)? {
+                let record = self.record_at(address)?;
+                found.insert(record.path.clone(), record);
+            }
+        }
+        Ok(found.into_values().collect())
     }
 
     /// Files of the index whose checksum does not hold.
@@ -265,10 +291,14 @@ impl Store {
 
     /// Sets the marks of one record that depend on all others.
     pub fn mark_duplicates(&self, record: &mut Record) -> Result<(), IndexError> {
-        let mut same = Vec::new();
-        for address in self.files_with(self.fields.sha256, &record.sha256)? {
-            same.push(self.record_at(address)?);
-        }
+        let issuer = record.document.as_ref().and_then(|document| document.organ_name.as_deref());
+        let mut same = self.files_with(self.fields.sha256, &record.sha256)?;
+        same.extend(
+            issuer.map(|issuer| self.files_with(self.fields.organ_name, issuer)).transpose()?.unwrap_or_default(),
+        );
+        same.sort();
+        same.dedup();
+        let mut same = same.into_iter().map(|address| self.record_at(address)).collect::<Result<Vec<_>, _>>()?;
         same.sort_by(|a, b| a.path.cmp(&b.path));
         super::duplicates::mark(&mut same);
         if let Some(marked) = same.into_iter().find(|same| same.path == record.path) {
@@ -322,12 +352,14 @@ pub(super) struct Payload {
     pub(super) analyzer: u32,
     /// Folders that were built from.
     pub(super) corpora: Vec<PathBuf>,
+    /// The corpora's own table of units, where they have one.
+    pub(super) units: Option<String>,
 }
 
 impl Payload {
     /// Of this program.
-    pub(super) fn new(corpora: Vec<PathBuf>) -> Payload {
-        Payload { format: schema::FORMAT, analyzer: analyzer::VERSION, corpora }
+    pub(super) fn new(corpora: Vec<PathBuf>, units: Option<String>) -> Payload {
+        Payload { format: schema::FORMAT, analyzer: analyzer::VERSION, corpora, units }
     }
 
     /// What the last commit said; `None` before the first.

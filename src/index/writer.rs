@@ -36,7 +36,11 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Opens or begins the index in `folder`, and says what it holds.
-    pub(super) fn open(folder: &Path, corpora: &[PathBuf]) -> Result<(Writer, Store), IndexError> {
+    pub(super) fn open(
+        folder: &Path,
+        corpora: &[PathBuf],
+        units: Option<String>,
+    ) -> Result<(Writer, Store), IndexError> {
         let fail = |error| IndexError::of(folder, error);
         let mut index = None;
         if folder.join("meta.json").is_file() {
@@ -57,7 +61,7 @@ impl Writer {
         let mut writer: IndexWriter = index.writer_with_options(options).map_err(fail)?;
         clear_leftovers(folder).map_err(|error| IndexError::of_io(folder, error))?;
         let said = Payload::of(&index).map_err(fail)?;
-        let payload = Payload::new(joined(said.as_ref().map_or(&[], |said| &said.corpora), corpora));
+        let payload = Payload::new(joined(said.as_ref().map_or(&[], |said| &said.corpora), corpora), units);
         if said.as_ref() != Some(&payload) {
             commit(&mut writer, &payload).map_err(fail)?;
         }
