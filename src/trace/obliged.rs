@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Serialize;
 
-use crate::agency;
 use crate::date::{self, Date};
 use crate::record::{Evidence, Record};
-use crate::units::{BodyId, Expansion, Member, Register};
+use crate::units::{self, BodyId, Expansion, Member, Register};
 
 /// A sentence on a page of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -74,7 +73,7 @@ pub(super) fn duties(record: &Record, register: &Register) -> Duties {
                 &[&format!("/tasks/{at}/lead/{n}"), &format!("/tasks/{at}/action"), &format!("/tasks/{at}")],
                 lead,
             );
-            let expansion = scope.expand(lead, &proof);
+            let expansion = scope.expand(lead, scope.quote(&format!("/tasks/{at}/lead/{n}")));
             if !expansion.open.is_empty() {
                 names_nobody = true;
                 common_due = earlier(common_due, due);
@@ -83,15 +82,16 @@ pub(super) fn duties(record: &Record, register: &Register) -> Duties {
         }
     }
     for (at, body) in record.executing.iter().enumerate() {
-        let proof = scope.proof(&[&format!("/executing/{at}")], body);
-        let expansion = scope.expand(body, &proof);
+        let place = format!("/executing/{at}");
+        let proof = scope.proof(&[&place], body);
+        let expansion = scope.expand(body, scope.quote(&place));
         scope.add(expansion, None, &proof, &mut duties);
     }
     // "Kính gửi" obliges where the letter orders, and its tasks do not say whom.
     if !record.tasks.is_empty() && names_nobody {
         for (at, addressee) in header.addressees.iter().enumerate() {
             let proof = scope.proof(&[&format!("/document/addressees/{at}")], addressee);
-            let expansion = scope.below(scope.expand(addressee, &proof));
+            let expansion = scope.below(scope.expand(addressee, ""));
             scope.add(expansion, common_due, &proof, &mut duties);
         }
     }
@@ -101,7 +101,7 @@ pub(super) fn duties(record: &Record, register: &Register) -> Duties {
         }
         let proof = scope.proof(&[&format!("/document/to_places/{at}")], place);
         let name = TO_ACT.replace(place, "");
-        let expansion = scope.below(scope.expand(name.trim_matches([' ', '-', ';', '(', ',']), &proof));
+        let expansion = scope.below(scope.expand(name.trim_matches([' ', '-', ';', '(', ',']), ""));
         scope.add(expansion, common_due, &proof, &mut duties);
     }
     duties
@@ -128,12 +128,17 @@ impl Scope<'_> {
         Proof { path: self.record.path.clone(), evidence }
     }
 
+    /// The words on the page from which a value was read.
+    fn quote(&self, pointer: &str) -> &str {
+        self.record.evidence.get(pointer).map_or("", |evidence| evidence.quote.as_str())
+    }
+
     /// The units that a phrase means. The words on the page may say more than the value: whom a group leaves out.
-    fn expand(&self, phrase: &str, proof: &Proof) -> Expansion {
-        let quote = proof.evidence.quote.as_str();
-        let begins = agency::key(quote).starts_with(&agency::key(phrase));
-        let says_more = begins && agency::is_group(&agency::written_out(phrase)) && quote.len() > phrase.len();
-        self.register.expand(if says_more { quote } else { phrase }, self.organ, self.day)
+    fn expand(&self, phrase: &str, quote: &str) -> Expansion {
+        match units::left_out(quote).filter(|_| units::left_out(phrase).is_none()) {
+            Some(left_out) => self.register.expand(&format!("{phrase} {left_out}"), self.organ, self.day),
+            None => self.register.expand(phrase, self.organ, self.day),
+        }
     }
 
     /// Without those that the issuer cannot order.

@@ -103,7 +103,7 @@ impl Seen {
                 seen.document(record, day, (*at, citation), *sure, directive);
             }
             if meant.iter().any(|(_, _, sure)| *sure) {
-                seen.claims(record, directive, register);
+                seen.claims(record, directive, question.as_of, register);
             }
         }
         seen.citing.sort_by(|a, b| (a.day, &a.shown.path).cmp(&(b.day, &b.shown.path)));
@@ -153,14 +153,20 @@ impl Seen {
     }
 
     /// What a page or document says of others: "các cơ quan đã ban hành: …", "huyện X đã ban hành kế hoạch số …".
-    fn claims(&mut self, record: &Record, directive: &Directive, register: &Register) {
+    fn claims(&mut self, record: &Record, directive: &Directive, as_of: Date, register: &Register) {
+        // A page has no day of its own: what it tells of lies before it.
+        let told = record.citations.iter().filter_map(|citation| citation.issued_date.as_deref());
+        if told.filter_map(date::parse_iso).any(|day| day > as_of) {
+            return;
+        }
         let in_document = record.role == Role::Document;
         let home = home(record, directive, register);
         let names = |code: &str| {
             code.parse::<crate::number::DocumentNumber>().is_ok_and(|number| resolve::key(&number) == directive.key)
         };
         for (at, reported) in record.reported.iter().enumerate() {
-            if reported.state == ReportedState::Issued && reported.directive.as_deref().is_none_or(names) {
+            let later = reported.as_of.as_deref().and_then(date::parse_iso).is_some_and(|day| day > as_of);
+            if reported.state == ReportedState::Issued && !later && reported.directive.as_deref().is_none_or(names) {
                 let proof = proof(record, None, &format!("/reported/{at}"));
                 self.claims.push(Claim { unit: agency::absolute(&reported.unit, &home), in_document, proof });
             }

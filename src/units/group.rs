@@ -73,6 +73,11 @@ fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
 }
 
+/// The words of a phrase that leave someone out: `(trừ huyện Vân Khê)`.
+pub(crate) fn left_out(phrase: &str) -> Option<&str> {
+    EXCEPT.find(phrase).map(|found| found.as_str())
+}
+
 impl Register {
     /// The units that a phrase in a document of `of_body` means on `day`. Where the phrase or the register leaves a
     /// doubt, the part stays open and names nobody.
