@@ -322,8 +322,8 @@ impl Teller {
         if n.is_multiple_of(NOT_REPORTED.len()) {
             // The first of them asks for something, and so is a task.
             let body = sheet.world.body(unit);
-            let action = "sớm ban hành văn bản triển khai";
-            sheet.assign(&[super::who::Who::Unit(unit)], vec![body], Vec::new(), action, None);
+            let action = format!("sớm ban hành văn bản triển khai {words}");
+            sheet.assign(&[super::who::Who::Unit(unit)], vec![body], Vec::new(), &action, None);
         }
         sheet.para(capital(&sentence.replace("{u}", &name).replace("{c}", &words)));
         sheet.case("reported-");

@@ -113,7 +113,7 @@ impl Teller {
                 truth.tasks.push(Task {
                     lead: vec![self.world.body(unit)],
                     coordinating: Vec::new(),
-                    action: "sớm ban hành văn bản triển khai".to_owned(),
+                    action: format!("sớm ban hành văn bản triển khai {directive}"),
                     deadline_text: None,
                     due_date: None,
                     recurrence: None,
