@@ -190,6 +190,7 @@ fn titled(text: &str, at: usize) -> Option<Unit> {
     let mut start = at;
     let mut plural = false;
     let mut post = None;
+    let mut titles = 0;
     for _ in 0..2 {
         if let Some((end, _)) = part(text, start, Part::Plural) {
             start = skip_blanks(text, end);
@@ -197,6 +198,7 @@ fn titled(text: &str, at: usize) -> Option<Unit> {
         }
         if let Some((end, rule)) = part(text, start, Part::Post).filter(|_| post.is_none()) {
             post = Some(rule);
+            titles = end - at;
             start = skip_blanks(text, end);
         }
     }
@@ -206,10 +208,14 @@ fn titled(text: &str, at: usize) -> Option<Unit> {
         return Some(make(text, at..end, rule, ""));
     }
     let (end, rule, head) = body(text, start, plural, post.is_some())?;
-    let mut unit = make(text, at..end, post.unwrap_or(rule), head);
-    if plural && post.is_none() && LISTED.contains(&head.to_lowercase().as_str()) {
+    // What the next member of a list leaves out is the post too: "Chủ tịch UBND phường A, phường B".
+    let title = if post.is_some() && !head.is_empty() { rest(text, at).get(..titles)?.trim_end() } else { "" };
+    let full = if title.is_empty() { head.to_owned() } else { format!("{title} {head}") };
+    let mut unit = make(text, at..end, post.unwrap_or(rule), &full);
+    if plural && LISTED.contains(&head.to_lowercase().as_str()) {
         // "các Sở: Tài chính, …": the first of them is "Sở Tài chính".
-        unit.name = rest(text, start).get(..end - start)?.replacen(": ", " ", 1);
+        unit.name =
+            format!("{full}{}", rest(text, start + head.len()).get(..end - start - head.len())?.replacen(": ", " ", 1));
     }
     Some(unit)
 }
@@ -259,6 +265,9 @@ fn body(text: &str, at: usize, plural: bool, post: bool) -> Option<(usize, RuleI
 /// "sở, ban, ngành", "cơ quan, đơn vị và các địa phương có liên quan".
 fn group(text: &str, at: usize) -> Option<(usize, RuleId)> {
     let (mut end, rule) = part(text, at, Part::Group)?;
+    if rest(text, at).to_lowercase().starts_with("ngành ") {
+        end = sector(text, end);
+    }
     loop {
         let separators = [", và các ", ", và ", ", các ", ", ", " và các ", " và ", " hoặc ", "/", " - ", " "];
         let next =
@@ -274,6 +283,26 @@ fn group(text: &str, at: usize) -> Option<(usize, RuleId)> {
             None => return Some((tail(text, end), rule)),
         }
     }
+}
+
+/// "ngành giao thông vận tải": the name of a sector in small letters, or in capitals.
+fn sector(text: &str, at: usize) -> usize {
+    let start = skip_blanks(text, at);
+    if is_capital(text, start) {
+        return name(text, start, true).unwrap_or(at);
+    }
+    let mut end = at;
+    for _ in 0..4 {
+        let start = skip_blanks(text, end);
+        let ends = start == end
+            || !rest(text, start).starts_with(char::is_alphabetic)
+            || part(text, start, Part::Stop).is_some();
+        if ends || cues::action(rest(text, start)).is_some() || part(text, end, Part::Rest).is_some() {
+            break;
+        }
+        end = word_end(text, start);
+    }
+    end
 }
 
 /// "các huyện, thị xã, thành phố", "tỉnh Lào Cai"; of `several`, also "thị xã Đức Phổ và thành phố Quảng Ngãi".

@@ -207,7 +207,11 @@ fn read(rule: &'static Rule<Data>, text: &str, at: usize, anchors: Anchors) -> O
             let clause = text.get(..at)?.trim_end();
             let (end, read) = first_when(text, matched)?;
             let day = matches!(read, When::Day(..));
-            let apart = clause.is_empty() || clause.ends_with([',', ';', ':', '(']);
+            let spans = clause
+                .split(' ')
+                .next_back()
+                .is_some_and(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+            let apart = spans || clause.is_empty() || clause.ends_with([',', ';', ':', '(']);
             let title = text.get(end..).is_some_and(|rest| rest.trim_start_matches([',', ' ']).starts_with("tầm nhìn"));
             let due = read.last_day(anchors.signed).filter(|due| anchors.signed.is_none_or(|signed| *due >= signed))?;
             ((day || apart) && !title).then(|| found(at..end, Some(due), None, read.weight()))?

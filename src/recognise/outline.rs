@@ -131,7 +131,7 @@ struct Builder<'a> {
     outline: Outline,
     /// Blocks that still take children, the highest first, each with twice its rank.
     open: Vec<(usize, u8)>,
-    /// A plain paragraph that ends with a colon: what follows it stands under it.
+    /// A block that ends with a colon: a list that begins after it stands under it.
     offered: Option<usize>,
 }
 
@@ -187,8 +187,8 @@ impl Builder<'_> {
                 skipped.next();
             }
             end = raw.end;
-            if skipped.peek().is_some_and(|table| table.contains(span)) || is_page_number(quoted) {
-                page_turned |= is_page_number(quoted);
+            if skipped.peek().is_some_and(|table| table.contains(span)) || is_furniture(quoted) {
+                page_turned |= is_furniture(quoted);
                 continue;
             }
             in_recipients = match in_recipients {
@@ -250,26 +250,26 @@ impl Builder<'_> {
         let blanks = self.outline.quote(text_start..end).len() - self.outline.quote(text_start..end).trim_start().len();
         let range = text_start + blanks..end;
         let parent = self.parent(marker, number);
-        let takes_children = marker != Marker::Plain;
         let offers = self.outline.quote(range.clone()).ends_with(':');
         self.outline.blocks.push(Block { marker, range, parent });
         let this = self.outline.blocks.len() - 1;
-        if takes_children {
+        if marker != Marker::Plain {
             self.open.push((this, rank(marker)));
         }
-        self.offered = (offers && !takes_children).then_some(this);
+        self.offered = offers.then_some(this);
     }
 
     /// Under which block a new one stands.
     fn parent(&mut self, marker: Marker, number: u32) -> Option<usize> {
-        // A list that begins right after "…:" belongs to that paragraph; one that goes on does not.
-        let begins = number <= 1 && !self.open.iter().any(|&(_, open)| open == rank(marker));
+        // A list that begins right after "…:" belongs to that block whatever its own marker; one that goes on does not.
+        let begins = number == 1 || !self.open.iter().any(|&(_, open)| open == rank(marker));
         let limit = if marker == Marker::Plain { rank(Marker::Dash) - 1 } else { rank(marker) };
-        match self.offered.take() {
-            Some(offered) if marker != Marker::Plain && begins => {
-                self.open.push((offered, rank(marker).saturating_sub(1)));
-            }
-            _ => {}
+        if let Some(offered) = self.offered.take()
+            && begins
+            && marker != Marker::Plain
+            && rank(marker) <= rank(self.outline.blocks[offered].marker)
+        {
+            self.open.push((offered, rank(marker).saturating_sub(1)));
         }
         while self.open.last().is_some_and(|&(_, open)| open >= limit) {
             self.open.pop();
@@ -318,6 +318,14 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
     widths.sort_unstable();
     let wide = *widths.get(widths.len() * 9 / 10)?;
     (wide <= LONGEST_PRINTED_LINE).then_some(wide)
+}
+
+/// A page number, or what an electronic signature prints on the page.
+fn is_furniture(quoted: &str) -> bool {
+    const LONGEST_STAMP: usize = 120;
+    let stamp = quoted.len() <= LONGEST_STAMP
+        && (quoted.ends_with("+07:00") || (quoted.contains('@') && !quoted.ends_with(['.', ';'])));
+    stamp || is_page_number(quoted)
 }
 
 fn is_page_number(quoted: &str) -> bool {
@@ -506,6 +514,11 @@ mod tests {
             "1. Sở A\nChủ trì, cụ thể:\n- Một\n2. Sở B",
             "Number Sở A| Plain Chủ trì, cụ thể:|  Dash Một|Number Sở B",
         );
+    }
+
+    #[test]
+    fn a_list_may_begin_under_a_lower_marker() {
+        check("a) Một\n- Bộ B:\na) Hai\nb) Ba", "Letter Một| Dash Bộ B:|  Letter Hai|  Letter Ba");
     }
 
     #[test]

@@ -31,8 +31,10 @@ enum Temper {
     Orders,
     /// Luật, nghị định, thông tư: most sentences are rules; only duties of state bodies are tasks.
     Rules,
-    /// Báo cáo, tờ trình, biên bản, a page of news: only what is said to be ordered.
+    /// Báo cáo, tờ trình, biên bản: only what is said to be ordered.
     Reports,
+    /// A page that tells of orders, many in one sentence.
+    News,
 }
 
 /// One assignment with the places that prove it.
@@ -60,7 +62,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
         record.evidence.insert(format!("/executing/{index}"), Evidence::new(text, unit.span, unit.rule));
         record.executing.push(unit.value);
     }
-    let mut found = scope::assignments(&outline, temper(record), anchors);
+    let mut found = scope::assignments(&outline, temper(record), anchors, home.organ.as_deref());
     found.extend(tables::assignments(text, zones, anchors));
     found.sort_by_key(|assignment| assignment.action_span);
     for assignment in found {
@@ -70,7 +72,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
 
 fn temper(record: &Record) -> Temper {
     let Some(header) = record.document.as_ref().filter(|_| record.role == Role::Document) else {
-        return Temper::Reports;
+        return Temper::News;
     };
     let normative = header.code_year.is_some();
     match header.type_name.as_deref().unwrap_or("").to_lowercase().as_str() {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::sentence::{self, Force, Told};
 use super::{Assignment, Temper, executing, found};
+use crate::agency;
 use crate::recognise::Found;
 use crate::recognise::actors;
 use crate::recognise::cues::{self, Cue};
@@ -37,8 +38,13 @@ enum Section {
 }
 
 /// Every assignment of the running text, in order.
-pub(super) fn assignments(outline: &Outline, temper: Temper, anchors: Anchors) -> Vec<Assignment> {
-    let mut walk = Walk { outline, temper, anchors, contexts: Vec::new(), found: Vec::new() };
+pub(super) fn assignments(
+    outline: &Outline,
+    temper: Temper,
+    anchors: Anchors,
+    issuer: Option<&str>,
+) -> Vec<Assignment> {
+    let mut walk = Walk { outline, temper, anchors, issuer, contexts: Vec::new(), found: Vec::new(), announced: None };
     for index in 0..outline.blocks.len() {
         let context = walk.block(index);
         walk.contexts.push(context);
@@ -50,8 +56,12 @@ struct Walk<'a> {
     outline: &'a Outline,
     temper: Temper,
     anchors: Anchors,
+    /// The body whose document it is.
+    issuer: Option<&'a str>,
     contexts: Vec<Context>,
     found: Vec<Assignment>,
+    /// What a paragraph passes on to the paragraphs after it: under which block it stood, and the context.
+    announced: Option<(Option<usize>, Context)>,
 }
 
 impl Walk<'_> {
@@ -59,30 +69,47 @@ impl Walk<'_> {
     fn block(&mut self, index: usize) -> Context {
         let outline = self.outline;
         let block = &outline.blocks[index];
-        let above = block.parent.map_or(Context::default(), |parent| self.contexts[parent].clone());
+        let mut above = block.parent.map_or(Context::default(), |parent| self.contexts[parent].clone());
+        match &self.announced {
+            Some((parent, context)) if block.marker == Marker::Plain && *parent == block.parent => {
+                above = context.clone()
+            }
+            Some((parent, _)) if *parent == block.parent => self.announced = None,
+            _ => {}
+        }
         let text = outline.quote(block.range.clone());
         if text.is_empty() {
             return above;
         }
         if let Some(context) = self.heading(index, &above) {
+            if block.marker == Marker::Plain {
+                self.announced = Some((block.parent, context.clone()));
+            }
             return context;
         }
         let before = self.found.len();
         self.paragraph(block.range.clone(), &above);
-        // The bullets under a task are its details; those under an announcement are tasks of the same units.
-        let scope = above.scope.clone().filter(|_| self.found.len() == before);
+        // The bullets under a task are its details; those under an announcement are tasks of the same units. Where other
+        // units are told, and could not be read, nobody is.
+        let others = text.ends_with(':') && (cues::find(text, Cue::Order).is_some() || actors::unit(text, 0).is_some());
+        let scope = above.scope.clone().filter(|_| self.found.len() == before && !others);
         Context { scope, section: above.section }
     }
 
     /// A heading: of a section, of a unit, or an announcement of what units are told below.
     fn heading(&mut self, index: usize, above: &Context) -> Option<Context> {
         const LONGEST_TITLE: usize = 250;
-        let block = &self.outline.blocks[index];
-        let text = self.outline.quote(block.range.clone());
+        let outline = self.outline;
+        let block = &outline.blocks[index];
+        let text = outline.quote(block.range.clone());
         let opens = text.ends_with(':');
-        let title = text.trim_end_matches([':', '.', ' ', ';']);
+        let last = outline.sentences(block.range.clone()).pop().filter(|_| opens).unwrap_or(block.range.clone());
+        let title = outline.quote(last.clone()).trim_end_matches([':', '.', ' ', ';']);
         let leads_on = opens || (block.marker < Marker::Dash && self.has_children(index));
-        if leads_on && let Some((scope, own)) = self.unit_heading(block.range.start, title, above, opens) {
+        if leads_on
+            && let Some((scope, own)) =
+                self.unit_heading(last.start, title, above, (opens, block.marker == Marker::Plain))
+        {
             if own {
                 self.paragraph(block.range.clone(), above);
             }
@@ -107,7 +134,13 @@ impl Walk<'_> {
 
     /// "Đối với Sở Y tế", "2. Thanh tra tỉnh", "Giao Sở Tài chính chủ trì, phối hợp với … thực hiện các nội dung sau":
     /// whom the blocks below tell, and whether the heading is a task of its own too.
-    fn unit_heading(&self, base: usize, title: &str, above: &Context, opens: bool) -> Option<(Scope, bool)> {
+    fn unit_heading(
+        &self,
+        base: usize,
+        title: &str,
+        above: &Context,
+        (opens, plain): (bool, bool),
+    ) -> Option<(Scope, bool)> {
         const TASK_OF_ITS_OWN: usize = 30; // words
         let own = |units: &[actors::Unit]| units.iter().map(|unit| found(self.outline, base, unit)).collect::<Vec<_>>();
         let about = cues::find(title, Cue::About).map_or(0, |(range, _)| range.end);
@@ -115,7 +148,8 @@ impl Walk<'_> {
         if let Some(units) = actors::list(title, about).filter(|units| !capitals || is_capital_heading(title, units)) {
             let (action, with, _) = sentence::after_units(title, units.end);
             let rest = title.get(action..)?;
-            if announces(rest) || ends_in_duty(rest) && opens {
+            let told = (announces(rest) || ends_in_duty(rest) && opens) && (!plain || about > 0 || acts(rest));
+            if told && !(plain && self.is_issuer(&units)) {
                 return Some((Scope { leads: own(&units.units), coordinating: own(&with) }, false));
             }
         }
@@ -126,6 +160,9 @@ impl Walk<'_> {
             sentence::told(title).filter(|told| opens && (told.force == Force::Order || self.temper == Temper::Orders))
         {
             let rest = title.get(told.action..)?;
+            if plain && (told.force == Force::Plain || self.is_issuer(&told.leads)) {
+                return None;
+            }
             let long = rest.split(' ').count() > TASK_OF_ITS_OWN;
             let scope = Scope { leads: own(&told.leads.units), coordinating: own(&told.coordinating) };
             return Some((scope, long && !announces(rest)));
@@ -138,6 +175,11 @@ impl Walk<'_> {
             coordinating: scope.coordinating.iter().cloned().chain(own(&with)).collect(),
         });
         scope.map(|scope| (scope, false))
+    }
+
+    /// Whether the units are the body whose document it is: "Sở A ban hành kế hoạch như sau" orders nothing.
+    fn is_issuer(&self, units: &actors::Units) -> bool {
+        matches!((units.units.as_slice(), self.issuer), ([unit], Some(issuer)) if agency::same_body(&unit.name, issuer) || issuer.starts_with(&unit.name))
     }
 
     /// Reads one paragraph or bullet: a task for each unit that it tells, or one for the units of the heading above.
@@ -159,12 +201,13 @@ impl Walk<'_> {
                     self.close(open.take());
                     open = Some(self.begin(&place, &told));
                 } else if let Some(known) = open.as_mut() {
-                    let own = part > 0
-                        && cues::action(here).is_some()
-                        && (comes_round(here, self.anchors) || known.comes_round);
+                    let another = part > 0 && (comes_round(here, self.anchors) || known.comes_round);
+                    let strung = self.temper == Temper::News && (part > 0 || order > 0);
+                    let start = place.start + connective(here);
+                    let own = (another || strung) && cues::action(outline.quote(start..place.end)).is_some();
                     if own {
                         let next = Open {
-                            action: place.clone(),
+                            action: start..place.end,
                             extent: place.clone(),
                             comes_round: comes_round(here, self.anchors),
                             coordinating: Vec::new(),
@@ -199,11 +242,12 @@ impl Walk<'_> {
         // Within what a unit is told, "… yêu cầu các đơn vị điều chỉnh" is what it shall do, not another task.
         let gives = text.get(..first.range.start).unwrap_or("").to_lowercase();
         let begins = first.range.start == 0 || gives.trim_start().starts_with("giao") || gives.contains(" giao ");
-        if (inner || (order > 0 && above.scope.is_some())) && !begins {
+        if (inner || above.scope.is_some()) && !begins && (inner || order > 0 || !has_issuer(text, told)) {
             return false;
         }
         match self.temper {
             Temper::Reports => told.force == Force::Order,
+            Temper::News => told.force == Force::Order || text.starts_with("Theo đó"),
             Temper::Orders => told.force >= Force::Duty || above.section == Section::Work || above.scope.is_some(),
             Temper::Rules => {
                 let state = told.leads.units.iter().all(|unit| is_state(&unit.name));
@@ -288,6 +332,12 @@ impl Walk<'_> {
     }
 }
 
+/// Whether the order names who gives it: "UBND tỉnh yêu cầu các sở".
+fn has_issuer(text: &str, told: &Told) -> bool {
+    actors::unit(text, 0)
+        .is_some_and(|unit| told.leads.units.first().is_some_and(|lead| unit.range.end < lead.range.start))
+}
+
 /// An assignment that the sentences being read still add to.
 struct Open {
     leads: Vec<Found<String>>,
@@ -299,6 +349,13 @@ struct Open {
     comes_round: bool,
     /// Whether the first sentence still goes on.
     open: bool,
+}
+
+/// The length of "Đồng thời, ", "Bên cạnh đó, " at the head of a sentence.
+fn connective(text: &str) -> usize {
+    let words =
+        ["Đồng thời, ", "đồng thời, ", "đồng thời ", "Đồng thời ", "Bên cạnh đó, ", "Ngoài ra, ", "Cùng với đó, "];
+    words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
 }
 
 fn comes_round(text: &str, anchors: Anchors) -> bool {
@@ -359,6 +416,25 @@ fn announces(rest: &str) -> bool {
     let last =
         ["sau", "sau đây", "cụ thể", "nội dung", "nhiệm vụ", "thực hiện", "công việc", "yêu cầu", "việc", "trong đó"];
     words == 0 || (words <= LONGEST && last.iter().any(|end| rest.ends_with(end))) || words <= 5 && ends_in_duty(rest)
+}
+
+/// "có trách nhiệm", "thực hiện các nội dung": what a unit is told, not what it says.
+fn acts(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', ',']).to_lowercase();
+    let verbs = [
+        "có ",
+        "chịu ",
+        "thực hiện",
+        "triển khai",
+        "tập trung",
+        "khẩn trương",
+        "nghiêm túc",
+        "tổ chức",
+        "chủ động",
+        "cần ",
+        "phải ",
+    ];
+    rest.is_empty() || verbs.iter().any(|verb| rest.starts_with(verb))
 }
 
 /// "…có trách nhiệm", with whatever stands before it.

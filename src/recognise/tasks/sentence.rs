@@ -38,6 +38,7 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
                 "Để ",
                 "Nhằm ",
                 "Trường hợp ",
+                "Theo đó",
                 "Đồng thời",
                 "Ngoài ra",
                 "Nếu ",
@@ -53,7 +54,13 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
         if let Some(told) = ordered(sentence, at) {
             return Some(told);
         }
-        let first = index == 0 || opens_with_preamble;
+        // After "… yêu cầu các phòng, " a unit is one of those that are told, not one that acts.
+        let ordering = || {
+            [" yêu cầu ", " giao ", " đề nghị "]
+                .iter()
+                .any(|word| sentence.get(..at).is_some_and(|before| before.contains(word)))
+        };
+        let first = index == 0 || opens_with_preamble && !ordering();
         // Past the first clause "đơn vị liên quan" may be the end of a list, not the one that acts.
         let told = first.then(|| stated(sentence, at)).flatten();
         if let Some(told) =
@@ -83,7 +90,8 @@ fn ordered(sentence: &str, at: usize) -> Option<Told> {
             let issuer = actors::list(sentence, at)?;
             let gap = sentence.get(issuer.end..)?.trim_start().len();
             let start = sentence.len() - gap;
-            start + cues::find(sentence.get(start..)?, Cue::Order)?.0.end
+            let rest = sentence.get(start..)?;
+            start + cues::find(rest, Cue::Order).or_else(|| cues::find(rest, Cue::Instruct))?.0.end
         }
     };
     let start = sentence.len() - sentence.get(order..)?.trim_start().len();
@@ -132,6 +140,7 @@ pub(super) fn after_units(sentence: &str, at: usize) -> (usize, Vec<actors::Unit
     let mut coordinating = Vec::new();
     for _ in 0..5 {
         at = actors::parenthesis(sentence, at).unwrap_or(at);
+        at = relative(sentence, at).unwrap_or(at);
         let Some(rest) = sentence.get(at..) else { break };
         let blanks = rest.len() - rest.trim_start_matches([' ', ',']).len();
         let bare = rest.get(blanks..).unwrap_or("");
@@ -145,8 +154,6 @@ pub(super) fn after_units(sentence: &str, at: usize) -> (usize, Vec<actors::Unit
         } else if bare.starts_with(':') {
             at += blanks + 1;
         } else if let Some(end) = preamble(sentence, at) {
-            at = end;
-        } else if let Some(end) = relative(sentence, at + blanks) {
             at = end;
         } else {
             at += blanks;
@@ -218,12 +225,17 @@ fn preamble(sentence: &str, at: usize) -> Option<usize> {
 /// "được lựa chọn để khảo sát", "có tồn tại, hạn chế": the end of a clause that tells which units are meant.
 fn relative(sentence: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 160;
-    let rest = sentence.get(at..)?;
+    let rest = sentence.get(at..)?.trim_start();
+    let at = sentence.len() - rest.len();
+    let duties: &[&str] = &["chủ trì", "có trách nhiệm", "chịu trách nhiệm"];
+    let verbs: &[&str] = &["khẩn trương", "chỉ đạo", "chủ động", "nghiêm túc"];
+    let before = sentence.get(..at)?.trim_end();
+    let given = ["được giao", "được phân công", "nhiệm vụ"].iter().any(|end| before.ends_with(end));
     let opens =
         ["được ", "có những ", "có tên ", "tham gia ", "có liên quan "].iter().any(|word| rest.starts_with(word));
-    let clause = rest.split([';', ':', '.', ',']).next().filter(|_| opens)?;
-    let acts = ["chủ trì", "có trách nhiệm", "chịu trách nhiệm", "khẩn trương", "chỉ đạo", "chủ động", "nghiêm túc"];
-    let end = acts.iter().filter_map(|word| clause.find(word)).min()?;
+    let clause = rest.split([';', ':', '.', ',']).next().filter(|_| opens || given)?;
+    let acts = duties.iter().chain(verbs.iter().filter(|_| opens));
+    let end = acts.filter_map(|word| clause.find(word)).min()?;
     (end <= LONGEST).then_some(at + end)
 }
 

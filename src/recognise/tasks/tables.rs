@@ -207,6 +207,11 @@ fn units(text: &Text, span: Span) -> Vec<Found<String>> {
 fn entries(quoted: &str) -> Vec<&str> {
     let marks = |part: &str| -> bool { part.trim_start().starts_with(['-', '+', '•', '*']) };
     let by_line = quoted.lines().filter(|line| !line.trim().is_empty()).all(marks);
+    let each = |line: &str| {
+        let line = line.trim().trim_end_matches([',', ';', '.']);
+        is_names(line) || actors::list(line, 0).is_some_and(|units| units.end == line.len())
+    };
+    let by_line = by_line || (quoted.contains('\n') && quoted.lines().all(each));
     let parts: Vec<&str> = if by_line { quoted.lines().collect() } else { quoted.split(';').collect() };
     let trimmed = parts
         .into_iter()
@@ -214,20 +219,20 @@ fn entries(quoted: &str) -> Vec<&str> {
         .filter(|part| !part.is_empty());
     let mut found = Vec::new();
     for part in trimmed {
-        let names = |part: &str| {
-            part.split(',').all(|name| {
-                let mut words = name.split_whitespace().peekable();
-                words.peek().is_some()
-                    && words.clone().count() <= 5
-                    && words.all(|word| word.starts_with(char::is_uppercase))
-            })
-        };
-        match names(part) && actors::unit(part, 0).is_none() {
+        match is_names(part) && actors::unit(part, 0).is_none() {
             true => found.extend(part.split(',').map(str::trim)),
             false => found.push(part),
         }
     }
     found
+}
+
+/// "Đỗ Văn An, Vũ Việt Nam": names of persons.
+fn is_names(part: &str) -> bool {
+    part.split(',').all(|name| {
+        let words = name.split_whitespace().count();
+        (2..=5).contains(&words) && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+    })
 }
 
 #[cfg(test)]
