@@ -89,6 +89,7 @@ pub(crate) fn cite(
         name: None,
         relation,
         also: Vec::new(),
+        actor: None,
     };
     let mut words = format!("{name}{lead}{code}");
     if form == Form::Short {

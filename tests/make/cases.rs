@@ -175,6 +175,7 @@ impl Teller {
                     name: None,
                     relation: Relation::Mentions,
                     also: Vec::new(),
+                    actor: None,
                 });
                 sheet.para(format!("Số liệu chi tiết nêu tại Kế hoạch số {number}/KH-UBND {day} của {body}."));
                 if impossible { "impossible_date" } else { "cited_day_after_issue" }
@@ -203,6 +204,7 @@ impl Teller {
                     name: None,
                     relation: Relation::Mentions,
                     also: Vec::new(),
+                    actor: None,
                 });
                 sheet.para(format!("Nội dung chi tiết nêu tại {said} số {number}/{notation} {text} của {body}."));
                 "type_and_symbol_disagree"

@@ -169,6 +169,7 @@ impl Teller {
             name: None,
             relation,
             also: Vec::new(),
+            actor: None,
         });
         match relation {
             Relation::AttachedTo => sheet.blocks.push(Block::Line(line(text, Align::Center).italic())),
@@ -272,13 +273,16 @@ impl Teller {
             sheet.filler();
             let name = sheet.world.brief(unit);
             let (o, mut o_cited) = cite(sheet.world, &own, Some(by), Form::Short, Relation::Mentions, sheet.chance);
-            let (c, c_cited) = cite(sheet.world, &above, Some(by), Form::Plain, Relation::Mentions, sheet.chance);
+            let (c, mut c_cited) = cite(sheet.world, &above, Some(by), Form::Plain, Relation::Mentions, sheet.chance);
             o_cited.issued_date = Some(own.day.iso());
             let o = format!("{o} {}", own.day.written(sheet.chance));
             let sentence = if tied {
                 let (sentence, relation) = RELATED[n % RELATED.len()];
                 sheet.truth.edges.push(Edge { from: Some(own.code()), from_unit: None, to: above.code(), relation });
                 o_cited.organ_name = Some(sheet.world.body(unit));
+                // What another body does with it.
+                c_cited.relation = relation;
+                c_cited.actor = Some(sheet.world.body(unit));
                 sheet.truth.reported.push(Reported {
                     unit: sheet.world.body(unit),
                     directive: above.code(),
@@ -458,6 +462,7 @@ impl Teller {
                     name: None,
                     relation: Relation::Mentions,
                     also: Vec::new(),
+                    actor: None,
                 });
             }
             sheet.para(format!("Số liệu được tổng hợp theo {text}."));

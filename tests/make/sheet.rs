@@ -271,6 +271,7 @@ impl<'a> Sheet<'a> {
                 name: Some(law.to_owned()),
                 relation: Relation::LegalBasis,
                 also: Vec::new(),
+                actor: None,
             });
             self.blocks.push(Block::Line(line(format!("Căn cứ {law};"), Align::Body).italic()));
         }

@@ -67,6 +67,9 @@ fn cell(teller: &Teller, act: &Act, unit: Id, due: Option<Day>, as_of: Day) -> C
     let world = &teller.world;
     let mut own: Vec<(&Known, Relation)> = Vec::new();
     let (mut unsure, mut draft, mut grade) = (false, false, None);
+    let claims = |known: &Known| known.claims.iter().any(|claim| claim.unit == unit && same(&claim.directive, act));
+    // A page bears no day of its own in its record: asked early, it may be heard or not.
+    let later_page = teller.known.iter().any(|known| known.day > as_of && known.act.is_none() && claims(known));
     for known in teller.known.iter().filter(|known| known.day <= as_of) {
         let relation = known.cited.iter().filter(|(cited, _)| same(cited, act)).map(|&(_, relation)| relation).min();
         if known.act.as_ref().is_some_and(|by| by.unit == unit) {
@@ -81,7 +84,7 @@ fn cell(teller: &Teller, act: &Act, unit: Id, due: Option<Day>, as_of: Day) -> C
                 Some(Relation::Reminds | Relation::RepliesTo) | None => {}
                 Some(_) => unsure = true,
             }
-        } else if known.claims.iter().any(|claim| claim.unit == unit && same(&claim.directive, act)) {
+        } else if claims(known) {
             let new = if known.act.is_some() { "B" } else { "C" };
             grade = Some(grade.map_or(new, |old: &'static str| old.min(new)));
         }
@@ -120,6 +123,9 @@ fn cell(teller: &Teller, act: &Act, unit: Id, due: Option<Day>, as_of: Day) -> C
             // The definitions are silent on a unit whose only document is a draft: unseen, or undecided.
             cell.states.push("ambiguous");
         }
+    }
+    if later_page && cell.grade.is_none() {
+        cell.states.push("reported_only");
     }
     cell
 }

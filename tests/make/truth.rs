@@ -81,6 +81,8 @@ pub(crate) struct Citation {
     pub(crate) name: Option<String>,
     pub(crate) relation: Relation,
     pub(crate) also: Vec<Relation>,
+    /// The body that acts, where it is not the document's issuer.
+    pub(crate) actor: Option<String>,
 }
 
 impl Citation {
@@ -88,6 +90,7 @@ impl Citation {
     pub(crate) fn merge(&mut self, other: Citation) {
         self.issued_date = self.issued_date.take().or(other.issued_date);
         self.organ_name = self.organ_name.take().or(other.organ_name);
+        self.actor = self.actor.take().or(other.actor);
         let mut all = vec![self.relation, other.relation];
         all.extend(self.also.iter().copied());
         all.sort_unstable();
