@@ -77,15 +77,12 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
     header.organ_literal = page.put("organ_literal", issuer.organ.clone());
     header.parent_literal = page.put("parent_literal", issuer.parent.clone());
     let day = header.issued_date.as_deref().and_then(whole_day);
-    let mut home = match &header.organ_literal {
-        Some(organ) => agency::letterhead(
-            &issuer::placed(&issuer::capitals(organ), header.issued_place.as_deref()),
-            header.parent_literal.as_deref(),
-            header.issued_place.as_deref(),
-            day,
-        ),
-        None => Home { day, ..Home::default() },
-    };
+    let mut home = Home { day, ..Home::default() };
+    if let Some(organ) = &header.organ_literal {
+        let (parent, place) = (header.parent_literal.as_deref(), header.issued_place.as_deref());
+        let named = issuer::placed(&issuer::capitals(organ), place);
+        home = agency::letterhead(&issuer::with_parent(&named, parent), parent, place, day);
+    }
     home::settle(text, units, &mut home);
     header.organ_id = home.organ.as_deref().and_then(|organ| units.organ_id(organ, day));
     header.organ_name =

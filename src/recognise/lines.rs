@@ -83,7 +83,7 @@ pub(super) fn mark(line: &str) -> Option<(Mark, RuleId)> {
 /// The words with which the right column begins where a format has put both columns on one line.
 static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\s(?:((?i:c\p{L}ng\s+h\p{L}{1,3}\s+x\p{L}{1,2}\s+h\p{L}i)|(?i:[đd]\p{L}c\s+l\p{L}p\W{1,5}t\p{L}\s+do)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM)|((?:(?:TP|Tp|TX|T)\.?\s*)?\p{Lu}\p{Ll}+(?:[\s-]+\p{Lu}?\p{Ll}+|\s+\p{Lu}{3,4}|\s+\d+)*|[.…]{3,})\s*,?\s*(?i:ngày)(?:[\s\d.…_/]*|\W{0,3}\S{1,4}\s?\S{0,4}\s*)(?i:tháng))",
+        r"\s(?:((?i:c\p{L}ng\s+h\p{L}{1,3}\s+x\p{L}{1,2}\s*h\p{L}i)|(?i:[đd]\p{L}c\s+l\p{L}p\W{1,5}t\p{L}\s+do)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM)|((?:(?:TP|Tp|TX|T)\.?\s*)?\p{Lu}\p{Ll}+(?:[\s-]+\p{Lu}?\p{Ll}+|\s+\p{Lu}{3,4}|\s+\d+)*|[.…]{3,})\s*,?\s*(?i:ngày)(?:[\s\d.…_/]*|\W{0,3}\S{1,4}\s?\S{0,4}\s*)(?i:tháng))",
     )
     .unwrap_or_else(|error| panic!("{error}"))
 });

@@ -191,7 +191,7 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
         if subject > 0
             && (subject > 11
                 || anew && (line.after_gap || is_sentence(text, head, next) && !joins(text, &zones.title_lines))
-                || capitals != lines::is_capitals(quoted)
+                || capitals != lines::is_capitals(quoted) && !quoted.starts_with("về ")
                 || before_preamble && names::is_issuer(quoted) && anew
                 || names::is_issuing_post(quoted) && (!capitals || !joins(text, &zones.title_lines))
                 || names::type_title(quoted).is_some() && quoted.trim_end().ends_with(':'))

@@ -32,7 +32,13 @@ pub(super) fn issuer(text: &Text, zones: &Zones, symbol: Option<&str>) -> Issuer
     let bodies = bodies(text, zones);
     if let Some((organ, above)) = bodies.split_last() {
         let found = |lines: &Vec<Span>, rule| {
-            let value = lines.iter().map(|line| tidy(text.quote(*line))).collect::<Vec<_>>().join(" ");
+            let mut value = String::new();
+            for line in lines {
+                let line = tidy(text.quote(*line));
+                let joint = is_joint(&value, line) && !value.ends_with(['-', ',']);
+                value.push_str(if joint { " - " } else { " " });
+                value.push_str(line);
+            }
             super::cover(lines).map(|span| Found { value: super::one_line(&value), span, rule })
         };
         let parent = above.last().and_then(|lines| found(lines, "header.parent"));
@@ -105,12 +111,31 @@ fn begins(text: &Text, body: &[Span], line: &str) -> bool {
         || whole == "ủy ban nhân dân"
         || whole == "uỷ ban nhân dân"
         || whole == "hội đồng nhân dân";
-    let head = |name: &str| name.split_whitespace().next().map(str::to_lowercase);
-    // Two ministries one below the other issue together.
-    let joint = head(&whole).is_some_and(|first| (first == "bộ" || first == "sở") && Some(first) == head(line));
     // "SỞ TÀI NGUYÊN VÀ MÔI" is followed by "TRƯỜNG", which is no body by itself.
     let alone = !line.contains(' ') && !whole.contains("chính phủ");
-    !open && !joint && !alone && names::is_body(line)
+    !open && !is_joint(&whole, line) && !alone && names::is_body(line)
+}
+
+/// Whether two bodies one below the other issue together: two ministries, two departments.
+fn is_joint(above: &str, below: &str) -> bool {
+    let head = |name: &str| name.split_whitespace().next().map(str::to_lowercase);
+    head(above).is_some_and(|first| (first == "bộ" || first == "sở") && Some(first) == head(below))
+}
+
+/// The name that says whose body it is, for bodies that have no name of their own: the Office, the Standing Committee,
+/// the commissions of a Party committee.
+pub(super) fn with_parent(organ: &str, parent: Option<&str>) -> String {
+    static NAMELESS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)^(?:văn\s+phòng|ban\s+thường\s+(?:trực|vụ)|ban\s+chấp\s+hành)$"));
+    static PARTY: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^(?:tỉnh|thành|huyện|quận|thị|đảng)\s+(?:ủy|uỷ)\b"));
+    static COMMISSION: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)^(?:ban|văn\s+phòng|(?:ủy|uỷ)\s+ban\s+kiểm\s+tra)\b"));
+    match parent {
+        Some(parent) if NAMELESS.is_match(organ) || PARTY.is_match(parent) && COMMISSION.is_match(organ) => {
+            format!("{organ} {parent}")
+        }
+        _ => organ.to_owned(),
+    }
 }
 
 /// Whether a line is more than a ruler with stray letters.

@@ -10,7 +10,7 @@ use crate::rules::RuleId;
 use crate::text::{Span, Text};
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:kính\s+(?:g[ửở]i|trình)|gửi|n[ơo]i\s+(?:nhận|gửi))\s*[:;.]*\s*")
+    Regex::new(r"(?i)^\W*(?:kính\s+(?:g[ửở]i|trình)|gửi|n[ơo]i\s+(?:nhận|gửi)|.{0,120}\sđiện\s*:)\s*[:;.]*\s*")
         .unwrap_or_else(|error| panic!("{error}"))
 });
 

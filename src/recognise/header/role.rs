@@ -21,7 +21,7 @@ pub(super) struct Stamps {
 /// Names that a form leaves for the user to fill in.
 static BLANK_ORGAN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:tên\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|doanh\s+nghiệp|cq|công\s+ty)|cơ\s+quan,?\s+tổ\s+chức|\(?tên\b|#|\{|<|\[)|[.…]{4}",
+        r"(?i)^\W*(?:tên\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|doanh\s+nghiệp|cq|công\s+ty)|cơ\s+quan,?\s+tổ\s+chức|\(?tên\b|#|\{|<|\[)|^\W*[.…]{4}|(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|phòng)\s*[.…]{3}",
     )
 });
 /// A document named in running text.

@@ -8,7 +8,7 @@ use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::names;
 use super::super::zones::Zones;
-use super::numbered::Numbered;
+use super::numbered::{self, Numbered};
 use crate::number;
 use crate::text::{Span, Text};
 
@@ -19,7 +19,8 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?i)^\s*ngày\s+\d{1,2}\s*(?:tháng\s*\d{1,2}\s*năm\s*|[/.-]\s?\d{1,2}\s?[/.-]\s?)\d{4}\s*")
 });
 /// What ends the name of the issuer in such a title.
-static OF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?is)^\s*của\s.{2,160}?(\s(?:số|ngày|v/v|về)\s|\n|$)"));
+static OF: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?is)^\s*(?:của|hội\s+nghị|đại\s+hội)\s.{2,160}?(\s(?:số|ngày|v/v|về)\s|\n|$)"));
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
@@ -98,12 +99,13 @@ fn type_word(line: &str) -> &str {
 fn letter_lines(text: &Text, zones: &Zones) -> Vec<Span> {
     let from = zones.left.iter().position(|line| matches!(lines::mark(text.quote(*line)), Some((Mark::About, _))));
     let Some(from) = from else { return Vec::new() };
+    // "V/v báo cáo kết quả thực hiện Quyết định ⏎ số 45/QĐ-UBND": the second line is no number line.
+    let number = numbered::line(text, zones);
     let about = zones.left.get(from..).unwrap_or_default();
-    let more = about.iter().skip(1).take_while(|line| {
-        !matches!(
-            lines::mark(text.quote(**line)),
-            Some((Mark::Number | Mark::Day | Mark::Addressees | Mark::Nation, _))
-        )
+    let more = about.iter().skip(1).take_while(|line| match lines::mark(text.quote(**line)) {
+        Some((Mark::Day | Mark::Addressees | Mark::Nation, _)) => false,
+        Some((Mark::Number, _)) => number != Some(**line),
+        _ => true,
     });
     about.iter().take(1).chain(more).copied().collect()
 }

@@ -79,6 +79,60 @@ fn issuers_of_every_kind() {
 }
 
 #[test]
+fn issuers_of_party_front_court_and_joint_acts() {
+    check(
+        "ĐẢNG BỘ TỈNH LÀO CAI\nTHÀNH ỦY LÀO CAI\n*\nSố 127-QĐ/TU",
+        "QUYẾT ĐỊNH\nvề quy hoạch cán bộ",
+        [Some("127"), Some("QĐ/TU"), Some("Quyết định"), Some("Thành ủy Lào Cai")],
+    );
+    check(
+        "TỈNH ỦY LÀO CAI\nBAN TUYÊN GIÁO\n*\nSố 45-CV/BTGTU\nV/v tuyên truyền đại hội",
+        "Kính gửi: Các huyện ủy",
+        [Some("45"), Some("CV/BTGTU"), Some("Công văn"), Some("Ban Tuyên giáo Tỉnh ủy Lào Cai")],
+    );
+    check(
+        "ỦY BAN MTTQ VIỆT NAM\nTỈNH LÀO CAI\nBAN THƯỜNG TRỰC\nSố: 15/KH-MTTQ-BTT",
+        "KẾ HOẠCH\nGiám sát năm 2023",
+        [
+            Some("15"),
+            Some("KH-MTTQ-BTT"),
+            Some("Kế hoạch"),
+            Some("Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lào Cai"),
+        ],
+    );
+    check(
+        "TÒA ÁN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 9/TB-TA",
+        "THÔNG BÁO\nVề việc thụ lý vụ án",
+        [Some("9"), Some("TB-TA"), Some("Thông báo"), Some("Tòa án nhân dân tỉnh Lào Cai")],
+    );
+    check(
+        "BỘ TÀI CHÍNH - BỘ NỘI VỤ\nSố: 71/2014/TTLT-BTC-BNV",
+        "THÔNG TƯ LIÊN TỊCH\nQuy định chế độ tự chủ",
+        [Some("71"), Some("TTLT-BTC-BNV"), Some("Thông tư liên tịch"), Some("Bộ Tài chính, Bộ Nội vụ")],
+    );
+    check(
+        "ỦY BAN NHÂN DÂN\nHUYỆN SI MA CAI\nPHÒNG NỘI VỤ\nSố: 8/BC-NV",
+        "BÁO CÁO\nKết quả cải cách hành chính",
+        [Some("8"), Some("BC-NV"), Some("Báo cáo"), Some("Phòng Nội vụ huyện Si Ma Cai, tỉnh Lào Cai")],
+    );
+    check(
+        "UBND TỈNH LÀO CAI\nVĂN PHÒNG\nSố: 30/VPUBND-TH\nV/v báo cáo",
+        "Kính gửi: Sở Nội vụ",
+        [Some("30"), Some("VPUBND-TH"), Some("Công văn"), Some("Văn phòng Ủy ban nhân dân tỉnh Lào Cai")],
+    );
+    check(
+        "CHỦ TỊCH NƯỚC\nSố: 10/2019/L-CTN",
+        "LỆNH\nVề việc công bố Luật",
+        [Some("10"), Some("L-CTN"), Some("Lệnh"), Some("Chủ tịch nước")],
+    );
+    check(
+        "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\nCÔNG ĐOÀN GIÁO DỤC VIỆT NAM\nSố: 172/CĐN-TGNC\nV/v tuyên truyền",
+        "Kính gửi:\n- Công đoàn các trường",
+        [Some("172"), Some("CĐN-TGNC"), Some("Công văn"), Some("Công đoàn Giáo dục Việt Nam")],
+    );
+}
+
+#[test]
 fn a_name_that_a_line_end_breaks_is_one_name() {
     let text = page(
         "ỦY BAN NHÂN DÂN TỈNH\nLÀO CAI\nSỞ TÀI NGUYÊN VÀ MÔI\nTRƯỜNG\nSố: 9/STNMT-VP",
