@@ -180,6 +180,13 @@ fn fit(wanted: &Directive, candidate: &Directive, citing: &Record, register: &Re
     // "06/2024/QĐ-UBND" and "06/QĐ-UBND" are two series, though some sites write the year into both.
     let one_series = wanted.code_year.is_some() == candidate.code_year.is_some();
     match (issuer, day) {
+        // Number, symbol and day agree, and the issuer was read as another one of the same chain, or as one that no
+        // register knows: undecided, so that it accuses nobody.
+        (Likeness::Different, Day::Same)
+            if reachable() == Some(true) && misread_issuer(wanted, candidate, register) =>
+        {
+            Some(Fit::Perhaps)
+        }
         (Likeness::Different, _) => None,
         (Likeness::Same, Day::Same) if one_series => Some(Fit::Exact),
         (Likeness::Same, Day::SameYear) if one_series => Some(Fit::Sure),
@@ -217,6 +224,17 @@ fn same_day(wanted: &Directive, candidate: &Directive) -> Option<Day> {
         (Some(a), Some(b), ..) if a == b => Some(Day::Same),
         (_, _, Some(_), Some(_)) => Some(Day::SameYear),
         _ => Some(Day::Unstated),
+    }
+}
+
+/// Whether the issuer that a citation names may be a misreading of the candidate's: unknown to the register, or in the
+/// same province.
+fn misread_issuer(wanted: &Directive, candidate: &Directive, register: &Register) -> bool {
+    let body = |one: &Directive| register.body(one.organ_name.as_deref()?, candidate.day());
+    match (body(wanted), body(candidate)) {
+        (None, Some(_)) => true,
+        (Some(a), Some(b)) => register.share_province(&a, &b),
+        _ => false,
     }
 }
 
@@ -336,6 +354,15 @@ mod tests {
         );
         check(&citation(number, None, Some("2023-08-05")), "Báo Nhân Dân", Err(2));
         check(&citation(number, None, Some("2023-08-05")), "UBND tỉnh Yên Bái", Err(0));
+    }
+
+    #[test]
+    fn an_issuer_misread_leaves_it_open() {
+        let number = ("10", "CT-UBND");
+        let citing = "Sở Nội vụ tỉnh Lào Cai";
+        check(&citation(number, Some("UBND tỉnh Tiếp Tục"), Some("2023-08-05")), citing, Err(1));
+        check(&citation(number, Some(citing), Some("2023-08-05")), citing, Err(1));
+        check(&citation(number, Some(citing), Some("2023-08-06")), citing, Err(0));
     }
 
     #[test]

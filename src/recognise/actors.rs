@@ -385,13 +385,26 @@ fn tail(text: &str, at: usize) -> usize {
     end
 }
 
-/// "(trừ huyện Si Ma Cai)", "(EVN)": a parenthesis that belongs to the name before it.
+/// Words that leave someone out of a group.
+const EXCEPT: [&str; 5] = ["trừ ", "ngoại trừ ", "không bao gồm ", "không gồm ", "không kể "];
+
+/// "(trừ huyện Si Ma Cai)", "(EVN)": a parenthesis that belongs to the name before it; ", trừ huyện Si Ma Cai" too.
 fn except(text: &str, at: usize) -> Option<usize> {
-    let inside = rest(text, at).strip_prefix(" (")?;
-    let length = inside.find(')')?;
-    let words = inside.get(..length)?;
-    let short = words.len() <= 12 && !words.contains(' ');
-    (short || words.starts_with("trừ ") || words.starts_with("không bao gồm")).then_some(at + 2 + length + 1)
+    if let Some(inside) = rest(text, at).strip_prefix(" (") {
+        let length = inside.find(')')?;
+        let words = inside.get(..length)?;
+        let short = words.len() <= 12 && !words.contains(' ');
+        let leaves_out = EXCEPT.iter().any(|cue| words.starts_with(cue));
+        return (short || leaves_out).then_some(at + 2 + length + 1);
+    }
+    let after = rest(text, at).strip_prefix(", ").or_else(|| rest(text, at).strip_prefix(' '))?;
+    let cue = EXCEPT.iter().find(|cue| after.starts_with(**cue))?;
+    let mut end = unit(text, text.len() - after.len() + cue.len())?.range.end;
+    for separator in [", ", " và "].iter().cycle().take(16) {
+        let next = rest(text, end).strip_prefix(separator).and_then(|next| unit(text, text.len() - next.len()));
+        end = next.map_or(end, |next| next.range.end);
+    }
+    Some(end)
 }
 
 /// The end of a parenthesis that says more of the unit before it: "(Công ty mẹ)", "(sau đây gọi là Chủ đầu tư)".
@@ -535,6 +548,16 @@ mod tests {
             "UBND các huyện, thị xã, thành phố (trừ huyện Si Ma Cai) xây dựng",
             "UBND các huyện, thị xã, thành phố (trừ huyện Si Ma Cai)",
             " xây dựng",
+        );
+        check(
+            "UBND các huyện, thành phố (ngoại trừ UBND huyện Si Ma Cai) xây dựng",
+            "UBND các huyện, thành phố (ngoại trừ UBND huyện Si Ma Cai)",
+            " xây dựng",
+        );
+        check(
+            "UBND cấp huyện, trừ UBND huyện Si Ma Cai, tổ chức",
+            "UBND cấp huyện, trừ UBND huyện Si Ma Cai",
+            ", tổ chức",
         );
         check(
             "Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ ban hành",
