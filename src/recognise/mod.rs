@@ -19,6 +19,7 @@ use crate::units::Register;
 
 pub use citations::CODED as CITATION_RULES;
 pub use header::RULES as HEADER_RULES;
+pub use reported::CODED as REPORTED_RULES;
 pub use tasks::RULES as TASK_RULES;
 pub use zones::Zones;
 

@@ -1,9 +1,394 @@
-//! Claims that a unit has, or has not, issued an implementing document; relations between other documents.
+//! Claims that a unit has, or has not, issued an implementing document, and the days that cannot be.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexSet};
+use serde::Deserialize;
 
 use super::Zones;
-use crate::agency::Home;
-use crate::record::Record;
-use crate::text::Text;
+use super::citations::{issuer, sentence};
+use crate::agency::{self, Home};
+use crate::date;
+use crate::record::{Doubt, Evidence, Record, Reported, ReportedState, Role};
+use crate::rules::{self, Rule, RuleId};
+use crate::text::{Span, Text};
 use crate::units::Register;
 
-pub(super) fn recognise(_text: &Text, _zones: &Zones, _home: &Home, _units: &Register, _record: &mut Record) {}
+/// Rules of this file that are code.
+pub const CODED: &[(RuleId, &str)] =
+    &[("reported-edge", "\"Thực hiện A, X đã ban hành B\""), ("reported-as-of", "\"tính đến ngày D\"")];
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    state: ReportedState,
+    before: bool,
+}
+
+static CUES: LazyLock<Vec<Rule<Row>>> = LazyLock::new(|| rules::table(include_str!("../rules/reported.toml")));
+/// A sentence in which some cue may stand; cheaper than each pattern over the whole text.
+static ANY: LazyLock<RegexSet> =
+    LazyLock::new(|| RegexSet::new(CUES.iter().map(|cue| cue.pattern.as_str())).expect("each compiled alone"));
+
+/// What leads from a cue to the units after it.
+static LIST_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:(?:\bgồm(?: có)?|\blà|\bnhư)\s*:?|:|\()\s*(?:\d+ (?:đơn vị|cơ quan|địa phương)[^\p{Lu}]{0,12})?$")
+        .expect("a constant pattern")
+});
+/// What stands between units and the cue after them.
+static BEFORE_CUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\s*\([^()]*\))?,?\s*(?:(?:đến nay|hiện nay|hiện|nay|vẫn|mới|cũng|là)\s*)*$")
+        .expect("a constant pattern")
+});
+/// What stands between two units of one list.
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:\s*\([^()]*\))?\s*(?:,|;|và|, và|; và|,\s*\n?)\s*$").expect("a constant pattern")
+});
+/// What makes "X ban hành kế hoạch" a claim and not an order.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:mới có|đã có|chỉ có|mới chỉ có|mới)\s+(?:\d+ (?:đơn vị|cơ quan)\W{1,3})?$")
+        .expect("a constant pattern")
+});
+static AS_OF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:tính\s+)?đến\s+(?:hết\s+|thời điểm\s+|nay\s*\(\s*)*(?:ngày\s+)?$")
+        .expect("a constant pattern")
+});
+static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\btính\s+đến\s+(?:hết\s+|thời điểm\s+|cuối\s+)*(?:ngày\s+)?$").expect("a constant pattern")
+});
+/// What looks ahead: a day after the issue is no contradiction there.
+static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)phấn đấu|dự kiến|ước|mục tiêu|chỉ tiêu|\bsẽ\b|lộ trình|kế hoạch đến").expect("a constant pattern")
+});
+
+/// A unit in a sentence, and the document that stands in parentheses after it.
+struct Unit {
+    range: Range<usize>,
+    code: Option<String>,
+    day: Option<String>,
+}
+
+/// A place where a document is cited: span, number, day.
+type Mention = (Span, String, Option<String>);
+
+pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Register, record: &mut Record) {
+    let mentions = mentions(record);
+    edges(text, &mentions, home, record);
+    let whole = text.as_str();
+    let mut done = zones.body.start;
+    let mut directive: Option<(usize, String)> = None;
+    for at in memchr::memmem::find_iter(whole.as_bytes(), "ban hành")
+        .chain(memchr::memmem::find_iter(whole.as_bytes(), "chưa có "))
+        .collect::<std::collections::BTreeSet<usize>>()
+    {
+        if at < done {
+            continue;
+        }
+        let range = sentence::around(whole, at..at);
+        let (start, end) = (range.start.max(done), range.end);
+        let Some(quoted) = whole.get(start..end) else { continue };
+        done = end;
+        if !ANY.is_match(quoted) {
+            continue;
+        }
+        let near = directive.clone().filter(|(before, _)| start.saturating_sub(*before) < 600).map(|(_, code)| code);
+        if let Some(code) = claims(text, start..end, &mentions, near, home, record) {
+            directive = Some((end, code));
+        }
+    }
+    as_of_doubts(text, &mentions, record);
+}
+
+fn mentions(record: &Record) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = record
+        .citations
+        .iter()
+        .filter_map(|citation| {
+            let number = crate::number::DocumentNumber {
+                serial: citation.code_number.clone()?,
+                year: citation.code_year,
+                symbol: citation.code_notation.clone().unwrap_or_default(),
+            };
+            Some((citation, number.to_string()))
+        })
+        .flat_map(|(citation, code)| {
+            citation
+                .mentions
+                .iter()
+                .map(move |one| (Span { start: one.start, end: one.end }, code.clone(), citation.issued_date.clone()))
+        })
+        .collect();
+    mentions.sort();
+    mentions
+}
+
+/// Every edge "X đã ban hành B" to implement A is also a claim that X issued.
+fn edges(text: &Text, mentions: &[Mention], home: &Home, record: &mut Record) {
+    for (at, edge) in record.edges.clone().into_iter().enumerate() {
+        let Some(evidence) = record.evidence.get(&format!("/edges/{at}")).cloned() else { continue };
+        let unit = match (&edge.from, &edge.from_unit) {
+            (Some(code), _) => record
+                .citations
+                .iter()
+                .find(|one| {
+                    one.code_number.as_ref().is_some_and(|serial| code.starts_with(serial.as_str()))
+                        && mentions.iter().any(|(span, known, _)| {
+                            known == code && one.mentions.iter().any(|mention| mention.start == span.start)
+                        })
+                })
+                .and_then(|one| one.organ_name.clone()),
+            // "X phấn đấu thực hiện" says not yet that X has issued.
+            (None, _) => None,
+        };
+        let Some(unit) = unit else { continue };
+        let day = mentions
+            .iter()
+            .find(|(_, code, day)| Some(code) == edge.from.as_ref() && day.is_some())
+            .and_then(|(_, _, day)| day.clone());
+        let span = Span { start: evidence.start, end: evidence.end };
+        let claim = Reported {
+            unit: agency::body_of(&agency::absolute(&unit, home)),
+            directive: Some(edge.to),
+            state: ReportedState::Issued,
+            issued_code: edge.from,
+            as_of: day,
+        };
+        push(text, claim, span, "reported-edge", record);
+    }
+}
+
+fn push(text: &Text, claim: Reported, span: Span, rule: &str, record: &mut Record) {
+    let known = record.reported.iter().any(|one| {
+        one.directive == claim.directive
+            && one.state == claim.state
+            && one.issued_code == claim.issued_code
+            && agency::body_key(&one.unit) == agency::body_key(&claim.unit)
+    });
+    if !known {
+        record.evidence.insert(format!("/reported/{}", record.reported.len()), Evidence::new(text, span, rule));
+        record.reported.push(claim);
+    }
+}
+
+/// Reads the claims of one sentence; returns the directive that they are about.
+fn claims(
+    text: &Text,
+    range: Range<usize>,
+    mentions: &[Mention],
+    near: Option<String>,
+    home: &Home,
+    record: &mut Record,
+) -> Option<String> {
+    let whole = text.as_str();
+    let quoted = whole.get(range.clone())?;
+    let units = units(whole, range.clone(), mentions);
+    let mut cues: Vec<(usize, usize, &Rule<Row>)> = CUES
+        .iter()
+        .flat_map(|cue| {
+            cue.pattern
+                .find_iter(quoted)
+                .map(move |found| (range.start + found.start(), range.start + found.end(), cue))
+        })
+        .collect();
+    // "đã ban hành" holds "ban hành": the longer cue stands.
+    cues.sort_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
+    let mut last = 0;
+    cues.retain(|(start, end, _)| {
+        let kept = *start >= last;
+        last = last.max(*end);
+        kept
+    });
+    let inside: Vec<&Mention> =
+        mentions.iter().filter(|(span, ..)| range.start <= span.start && span.end <= range.end).collect();
+    let own_codes: Vec<&String> = units.iter().filter_map(|unit| unit.code.as_ref()).collect();
+    let directive = inside.iter().map(|(_, code, _)| code).find(|code| !own_codes.contains(code)).cloned().or(near)?;
+    let as_of = as_of(whole, range.clone());
+    let mut used = vec![false; units.len()];
+    for (at, (start, end, cue)) in cues.iter().enumerate() {
+        let next = cues.get(at + 1).map_or(range.end, |(next, ..)| *next);
+        let after = units.iter().position(|unit| unit.range.start >= *end).filter(|&first| {
+            units.get(first).is_some_and(|unit| {
+                unit.range.start < next
+                    && whole
+                        .get(*end - 1..unit.range.start)
+                        .or(whole.get(*end..unit.range.start))
+                        .is_some_and(|between| LIST_AFTER.is_match(between))
+            })
+        });
+        let listed: Vec<usize> = match after {
+            Some(first) => {
+                let mut run = run(whole, &units, first, range.end);
+                // The last units of the run may be the subject of the next cue: "; Sở D chưa ban hành".
+                if let Some((next, ..)) = cues.get(at + 1) {
+                    let boundary = whole.get(*end..*next).and_then(|between| between.rfind("; ")).map(|at| *end + at);
+                    let subject = run.last().and_then(|&last| units.get(last)).is_some_and(|unit| {
+                        unit.range.end <= *next
+                            && whole.get(unit.range.end..*next).is_some_and(|between| BEFORE_CUE.is_match(between))
+                    });
+                    if subject && let Some(boundary) = boundary {
+                        run.retain(|&at| units.get(at).is_some_and(|unit| unit.range.start < boundary));
+                    }
+                }
+                run
+            }
+            None => before(whole, &units, *start, &used, cue, range.start),
+        };
+        for at in listed {
+            let (Some(unit), Some(used)) = (units.get(at), used.get_mut(at)) else { continue };
+            if std::mem::replace(used, true) {
+                continue;
+            }
+            // "X đã ban hành Kế hoạch số 52/KH-UBND": the document stands right after the cue.
+            let named = inside
+                .iter()
+                .find(|(span, code, _)| after.is_none() && span.start < *end && *end < span.end && *code != directive);
+            let span = Span { start: unit.range.start, end: unit.range.end };
+            let name = super::citations::one_line(text.quote(span));
+            let claim = Reported {
+                unit: agency::body_of(&agency::absolute(&name, home)),
+                directive: Some(directive.clone()),
+                state: cue.data.state,
+                issued_code: unit
+                    .code
+                    .clone()
+                    .or(named.map(|(_, code, _)| code.clone()))
+                    .filter(|_| cue.data.state == ReportedState::Issued),
+                as_of: as_of
+                    .as_ref()
+                    .map(|(day, _)| day.clone())
+                    .or(unit.day.clone())
+                    .or(named.and_then(|(.., day)| day.clone())),
+            };
+            let sentence = text.trim(Span { start: range.start, end: range.end });
+            push(text, claim, sentence, rule_id(cue), record);
+        }
+    }
+    Some(directive)
+}
+
+fn rule_id(cue: &Rule<Row>) -> &str {
+    &cue.id
+}
+
+/// The units of a list that ends right before a cue.
+fn before(whole: &str, units: &[Unit], cue_start: usize, used: &[bool], cue: &Rule<Row>, from: usize) -> Vec<usize> {
+    let Some(last) = units.iter().rposition(|unit| unit.range.end <= cue_start) else { return Vec::new() };
+    let adjacent = units
+        .get(last)
+        .is_some_and(|unit| whole.get(unit.range.end..cue_start).is_some_and(|between| BEFORE_CUE.is_match(between)));
+    if !adjacent {
+        return Vec::new();
+    }
+    let mut first = last;
+    while first > 0
+        && !used.get(first - 1).copied().unwrap_or(true)
+        && let (Some(one), Some(two)) = (units.get(first - 1), units.get(first))
+        && whole.get(one.range.end..two.range.start).is_some_and(|between| BETWEEN.is_match(between))
+    {
+        first -= 1;
+    }
+    let lead = units.get(first).and_then(|unit| whole.get(from..unit.range.start)).unwrap_or("");
+    if cue.data.before || COUNTED.is_match(lead) { (first..=last).collect() } else { Vec::new() }
+}
+
+/// The consecutive units from `first` on.
+fn run(whole: &str, units: &[Unit], first: usize, end: usize) -> Vec<usize> {
+    let mut run = vec![first];
+    while let (Some(one), Some(two)) = (units.get(first + run.len() - 1), units.get(first + run.len())) {
+        if two.range.start > end
+            || !whole.get(one.range.end..two.range.start).is_some_and(|between| BETWEEN.is_match(between))
+        {
+            break;
+        }
+        run.push(first + run.len());
+    }
+    run
+}
+
+/// The bodies that a sentence names, but those whose something it is ("của UBND tỉnh").
+fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
+    let mut found: Vec<Unit> = Vec::new();
+    let mut fresh = true;
+    let mut at = range.start;
+    while at < range.end {
+        let Some(c) = whole.get(at..range.end).and_then(|rest| rest.chars().next()) else { break };
+        if fresh
+            && c.is_uppercase()
+            && let Some(body) = issuer::phrase(whole, at, range.end)
+        {
+            let before = whole.get(range.start..at).unwrap_or("").trim_end();
+            let genitive = before.ends_with("của") || before.ends_with("cho") || before.ends_with("gửi");
+            let place = mentions.iter().any(|(span, ..)| span.start <= at && at < span.end);
+            let next = body.end;
+            if !genitive && !place && !agency::is_group(whole.get(body.clone()).unwrap_or("")) {
+                let after = whole.get(next..range.end).unwrap_or("");
+                let parenthesis = after
+                    .trim_start()
+                    .strip_prefix('(')
+                    .and_then(|rest| rest.find(')'))
+                    .map(|length| next + length + 3);
+                let issued = parenthesis
+                    .and_then(|end| mentions.iter().find(|(span, ..)| next <= span.start && span.end <= end));
+                found.push(Unit {
+                    range: body,
+                    code: issued.map(|(_, code, _)| code.clone()),
+                    day: issued.and_then(|(.., day)| day.clone()),
+                });
+            }
+            at = next;
+            fresh = false;
+            continue;
+        }
+        fresh = matches!(c, ' ' | '\n' | '(' | ',' | ';' | ':' | '“' | '"' | '-');
+        at += c.len_utf8();
+    }
+    found
+}
+
+/// "tính đến ngày 30/9/2023" in a sentence.
+fn as_of(whole: &str, range: Range<usize>) -> Option<(String, Span)> {
+    let quoted = whole.get(range.clone())?;
+    date::dates(quoted).find_map(|day| {
+        let before = quoted.get(..day.range.start)?;
+        let value = day.date()?.to_string();
+        let span = Span { start: range.start + day.range.start, end: range.start + day.range.end };
+        AS_OF.is_match(before).then_some((value, span))
+    })
+}
+
+/// "Tính đến D" in a document that was issued before D, or in the letter that a page reports.
+fn as_of_doubts(text: &Text, mentions: &[Mention], record: &mut Record) {
+    let whole = text.as_str();
+    let issued = record.document.as_ref().and_then(|header| header.issued_date.clone()).filter(|day| day.len() == 10);
+    let finder = memchr::memmem::Finder::new("ính đến");
+    for at in finder.find_iter(whole.as_bytes()) {
+        let start = whole.floor_char_boundary(at.saturating_sub(1));
+        let end = whole.floor_char_boundary(at + 120);
+        let Some(window) = whole.get(start..end) else { continue };
+        let Some(day) = date::dates(window).next() else { continue };
+        if !window.get(..day.range.start).is_some_and(|before| COUNTING.is_match(before)) {
+            continue;
+        }
+        let Some(value) = day.date().map(|day| day.to_string()) else { continue };
+        let range = sentence::around(whole, start..start + day.range.end);
+        let said = match record.role {
+            // On a news page: the day of the letter that the sentence tells about, the last one before.
+            Role::Report => mentions
+                .iter()
+                .filter(|(span, ..)| range.start <= span.start && span.end <= start)
+                .filter_map(|(span, _, day)| Some((span, day.clone()?)))
+                .next_back()
+                .map(|(_, day)| day),
+            _ => issued.clone(),
+        };
+        let ahead = whole.get(range.clone()).is_some_and(|sentence| AHEAD.is_match(sentence));
+        if let Some(said) = said.filter(|said| said.len() == 10 && value > *said && !ahead) {
+            let span = Span { start: start + day.range.start, end: start + day.range.end };
+            record.doubts.push(Doubt {
+                kind: "as_of_after_issue".to_owned(),
+                text: format!("số liệu tính đến {value}, sau ngày ban hành {said}"),
+                evidence: Some(Evidence::new(text, span, "reported-as-of")),
+            });
+        }
+    }
+}

@@ -55,8 +55,9 @@ pub const TABLES: &[(&str, &str)] = &[
     ("deadlines", include_str!("deadlines.toml")),
     ("groups", GROUPS),
     ("layout", include_str!("layout.toml")),
-    ("relations", include_str!("relations.toml")),
     ("posts", include_str!("posts.toml")),
+    ("relations", include_str!("relations.toml")),
+    ("reported", include_str!("reported.toml")),
     ("task_tables", include_str!("task_tables.toml")),
     ("tasks", include_str!("tasks.toml")),
     ("types", include_str!("types.toml")),
@@ -79,8 +80,12 @@ pub const PROVINCES: &str = include_str!("provinces.txt");
 pub const LAWS: &str = include_str!("laws.txt");
 
 /// Rules that are code rather than a pattern: id and what it does.
-pub const CODED: &[&[(RuleId, &str)]] =
-    &[crate::recognise::CITATION_RULES, crate::recognise::HEADER_RULES, crate::recognise::TASK_RULES];
+pub const CODED: &[&[(RuleId, &str)]] = &[
+    crate::recognise::CITATION_RULES,
+    crate::recognise::HEADER_RULES,
+    crate::recognise::REPORTED_RULES,
+    crate::recognise::TASK_RULES,
+];
 
 /// Counted up when recognition changes in code rather than in a table.
 const REVISION: u32 = 1;

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use super::place::{Place, one_line};
 use super::{issuer, sentence};
-use crate::agency::Home;
-use crate::record::{Edge, Evidence, Record, Relation};
+use crate::agency::{self, Home};
+use crate::record::{Edge, Evidence, Record, Relation, Role};
 use crate::text::{Span, Text};
 
 /// After the body that acts.
@@ -18,9 +18,10 @@ static ACTS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// The edges of a page that tells about documents, and their evidence in the record.
+/// The edges that a text states, and their evidence in the record. In a document only those of other bodies.
 pub(super) fn edges(text: &Text, home: &Home, places: &[Place], record: &mut Record) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
+    let report = record.role == Role::Report;
     for (at, upper) in places.iter().enumerate() {
         let Some(relation) = upper.relations.iter().map(|found| found.value).find(|one| {
             matches!(
@@ -34,16 +35,19 @@ pub(super) fn edges(text: &Text, home: &Home, places: &[Place], record: &mut Rec
         let range = sentence::around(text.as_str(), upper.span.start..upper.span.end);
         let span = text.trim(Span { start: range.start, end: range.end });
         let lower = places.iter().skip(at + 1).take_while(|place| place.span.end <= range.end).find(|place| {
-            place.number.is_some() && place.organ.as_ref().is_some_and(|organ| organ.rule == "citation-issuer-before")
+            place.number.is_some()
+                && place.organ.as_ref().is_some_and(|organ| {
+                    organ.rule == "citation-issuer-before" && (report || !is_own(&organ.value, home))
+                })
         });
         let (from, from_unit) = match lower {
             Some(lower) => (lower.number.as_ref().map(|found| found.value.to_string()), None),
+            None if !report => continue,
             None => {
                 let Some(unit) = acting(text.as_str(), upper.span.end, range.end).or_else(|| {
-                    // A sentence that says no more than "Thực hiện Kế hoạch …." speaks for the page's own body.
-                    home.organ
-                        .clone()
-                        .filter(|_| range.start <= upper.span.start && whole(text.as_str(), upper, range.end))
+                    // A sentence that says no more than "Thực hiện Kế hoạch …." speaks for who acts in the next one.
+                    let next = text.as_str().floor_char_boundary(range.end + 400);
+                    whole(text.as_str(), upper, range.end).then(|| acting(text.as_str(), range.end, next)).flatten()
                 }) else {
                     continue;
                 };
@@ -57,6 +61,11 @@ pub(super) fn edges(text: &Text, home: &Home, places: &[Place], record: &mut Rec
         }
     }
     edges
+}
+
+/// Whether a body is the one that speaks here.
+fn is_own(body: &str, home: &Home) -> bool {
+    home.organ.as_ref().is_some_and(|own| agency::same_body(&agency::absolute(body, home), own))
 }
 
 /// The body that acts in the main clause after a citation.

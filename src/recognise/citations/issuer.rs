@@ -9,6 +9,7 @@ use regex::Regex;
 const STOPS: &[&str] = &[
     "về",
     "v/v",
+    "tới",
     "ngày",
     "năm",
     "đã",
@@ -115,12 +116,12 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether a phrase begins as the names of bodies do.
-pub(super) fn is_body(phrase: &str) -> bool {
+pub(in crate::recognise) fn is_body(phrase: &str) -> bool {
     HEAD.is_match(phrase)
 }
 
 /// The name of a body that begins at `start` and ends before `limit`.
-pub(super) fn phrase(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
+pub(in crate::recognise) fn phrase(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
     let window = text.get(start..limit.min(text.floor_char_boundary(start.saturating_add(220))))?;
     if !is_body(window) {
         return None;
@@ -139,12 +140,27 @@ pub(super) fn phrase(text: &str, start: usize, limit: usize) -> Option<Range<usi
         let next = words.get(at + 1).map(|(_, next)| *next).unwrap_or("");
         let pair = format!("{lower} {}", next.trim_end_matches([',', ';', '.', ':', ')']).to_lowercase());
         let stops = STOPS.contains(&lower.as_str()) || STOPS.contains(&pair.as_str());
-        // "Ban Quản lý", "Trung tâm Xây dựng": what stops in small letters may stand in a name with a capital.
-        let named = plain.starts_with(|c: char| c.is_uppercase())
-            && pair.contains(' ')
-            && !STOPS.contains(&lower.as_str())
-            && at > 0
-            && !matches!(lower.as_str(), "quy" | "về" | "ban" | "hướng" | "sửa" | "phê");
+        // "Ban Quản lý", "tỉnh Cao Bằng": what stops in small letters may stand in a name with a capital.
+        let named = at > 0
+            && plain.starts_with(|c: char| c.is_uppercase())
+            && !matches!(
+                lower.as_str(),
+                "quy"
+                    | "về"
+                    | "v/v"
+                    | "ban"
+                    | "hướng"
+                    | "sửa"
+                    | "phê"
+                    | "ngày"
+                    | "số"
+                    | "tại"
+                    | "theo"
+                    | "căn"
+                    | "để"
+                    | "thay"
+                    | "kèm"
+            );
         if at > 0 && (stops && !named || plain.starts_with(['(', '-', '“', '"', '['])) && plain != "-" {
             break;
         }
@@ -172,7 +188,7 @@ pub(super) fn phrase(text: &str, start: usize, limit: usize) -> Option<Range<usi
 }
 
 /// The name of a body that ends where `before` ends: "… của Giám đốc Sở Địa chính", "ngày 5/8, UBND huyện X".
-pub(super) fn ending(before: &str) -> Option<Range<usize>> {
+pub(in crate::recognise) fn ending(before: &str) -> Option<Range<usize>> {
     let trimmed = before.trim_end_matches([' ', '\n', ',']);
     // The latest word that heads a body, unless a head stands right before it (Chủ tịch UBND, Giám đốc Sở).
     let mut starts: Vec<usize> = Vec::new();

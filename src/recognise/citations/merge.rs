@@ -196,7 +196,7 @@ impl<'p> Group<'p> {
                 .iter()
                 .filter_map(|place| place.organ.as_ref())
                 .map(|found| (agency::absolute(&found.value, home), found))
-                .find(|(name, _)| name.len() > absolute.len() && name.contains(&absolute));
+                .find(|(name, _)| name.len() > absolute.len() && name.starts_with(&absolute));
             return match fullest {
                 Some((name, found)) => Some((name, found.span, found.rule)),
                 None => Some((absolute, found.span, found.rule)),

@@ -1,12 +1,12 @@
 //! Viện dẫn: every document that the text cites, and what it does with it.
 
 mod edges;
-mod issuer;
+pub(super) mod issuer;
 mod laws;
 mod merge;
 mod place;
 mod relation;
-mod sentence;
+pub(super) mod sentence;
 mod short;
 
 use std::sync::LazyLock;
@@ -24,6 +24,7 @@ use merge::Cited;
 use place::{Page, Place};
 
 pub use place::CODED;
+pub(super) use place::one_line;
 
 /// The first heading of a body, where the preamble ends.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
@@ -37,10 +38,12 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     let page = page(text, zones, &words, record.role);
     let mut places = place::places(&page, numbers);
     let own = own_number(record);
-    if record.role == Role::Report {
-        record.edges = edges::edges(text, home, &places, record);
-    }
+    record.edges = edges::edges(text, home, &places, record);
     impossible_days(text, &places, record);
+    if record.role == Role::Report {
+        // A page that tells about documents does nothing with them; what they do with each other are its edges.
+        places.iter_mut().for_each(|place| place.relations.clear());
+    }
     // A law named in the title of the document cited before it is not cited by itself.
     places.retain(|place| !(place.nested && place.number.is_none()));
     places.retain(|place| !is_own(place, own.as_ref(), home, record));

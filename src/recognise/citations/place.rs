@@ -451,6 +451,6 @@ fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
 }
 
 /// A phrase on one line, one space between words.
-pub(super) fn one_line(written: &str) -> String {
+pub(in crate::recognise) fn one_line(written: &str) -> String {
     written.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -21,7 +21,7 @@ static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The sentence round a place.
-pub(super) fn around(text: &str, place: Range<usize>) -> Range<usize> {
+pub(in crate::recognise) fn around(text: &str, place: Range<usize>) -> Range<usize> {
     start(text, place.start)..end(text, place.end)
 }
 
