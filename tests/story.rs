@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 mod same;
@@ -130,8 +131,9 @@ fn compare(name: &str, corpus: &Path) {
             share.1 += 1;
         }
     }
-    for truth in &facts.traces {
-        trace(&mut tally, index, truth);
+    let answers: Vec<Result<String, String>> = facts.traces.par_iter().map(|truth| ask(index, truth)).collect();
+    for (truth, answer) in facts.traces.iter().zip(answers) {
+        trace(&mut tally, truth, answer);
     }
     let mut report = String::from("family: right / cases (+ real, - near-miss)\n");
     for (case, (right, of)) in &shares {
@@ -354,14 +356,19 @@ fn claims(tally: &mut Tally, path: &str, truth: &Value, record: &Value) {
     tally.set("doubts", path, list(&truth["doubts"]), kinds.iter().collect(), |a, b| f32::from(a == b));
 }
 
-fn trace(tally: &mut Tally, index: &str, truth: &Value) {
+fn ask(index: &str, truth: &Value) -> Result<String, String> {
     let directive = &truth["directive"];
     let (code, organ, year) =
         (string(&directive["code"]), string(&directive["organ_name"]), directive["year"].to_string());
     let as_of = string(&truth["as_of"]);
-    let name = format!("{code} {organ} {year}");
-    let args = ["trace", &code, "--issuer", &organ, "--year", &year, "--as-of", &as_of, "--json", "--index", index];
-    let output = match vanban(&args, &[0]) {
+    vanban(&["trace", &code, "--issuer", &organ, "--year", &year, "--as-of", &as_of, "--json", "--index", index], &[0])
+}
+
+fn trace(tally: &mut Tally, truth: &Value, answer: Result<String, String>) {
+    let directive = &truth["directive"];
+    let asked = [&directive["code"], &directive["organ_name"], &truth["as_of"]].map(string);
+    let name = asked.join(" ");
+    let output = match answer {
         Ok(output) => output,
         Err(error) => return tally.missing("trace", &name, &error),
     };

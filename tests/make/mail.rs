@@ -268,14 +268,23 @@ impl Teller {
             let unit = *self.world.districts(province).iter().find(|&&id| id != act.unit).unwrap_or(&province);
             let by = act.unit;
             let above = self.elsewhere(DIRECTIVE, province, act.day);
-            let own = self.elsewhere(PLAN, unit, act.day);
+            // What implements comes after what it implements.
+            let room = act.day.0 - above.day.0 - 4;
+            let after = above.day.plus(self.chance.between(4, room));
+            let own = self.act(PLAN, unit, after, subject_of(n));
             let mut sheet = self.sheet(act, Blank::Nothing, &[]);
             sheet.filler();
             let name = sheet.world.brief(unit);
-            let (o, mut o_cited) = cite(sheet.world, &own, Some(by), Form::Short, Relation::Mentions, sheet.chance);
+            // Where nobody acts in the sentence, the number needs its issuer.
+            let form = if tied { Form::Short } else { Form::Plain };
+            let (o, mut o_cited) = cite(sheet.world, &own, Some(by), form, Relation::Mentions, sheet.chance);
             let (c, mut c_cited) = cite(sheet.world, &above, Some(by), Form::Plain, Relation::Mentions, sheet.chance);
-            o_cited.issued_date = Some(own.day.iso());
-            let o = format!("{o} {}", own.day.written(sheet.chance));
+            let o = if tied {
+                o_cited.issued_date = Some(own.day.iso());
+                format!("{o} {}", own.day.written(sheet.chance))
+            } else {
+                o
+            };
             let sentence = if tied {
                 let (sentence, relation) = RELATED[n % RELATED.len()];
                 sheet.truth.edges.push(Edge { from: Some(own.code()), from_unit: None, to: above.code(), relation });
