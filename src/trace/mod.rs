@@ -273,3 +273,157 @@ fn is_issuer(
         false => Likeness::Different,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Citation, Header, Reported, ReportedState, Role, Task};
+
+    const UNITS: &str = "\
+id\tname\tshort_name\tlevel\tkind\tparent_id\tvalid_from\tvalid_to\tsuccessors\tabbreviations
+mh\ttỉnh Minh Hà\tMinh Hà\tprovince\ttỉnh\t\t\t\t\t
+su\ttỉnh Sơn Uyên\tSơn Uyên\tprovince\ttỉnh\t\t\t\t\t
+mh-snv\tSở Nội vụ tỉnh Minh Hà\tSở Nội vụ\tprovince\tsở\tmh\t\t\t\tSNV
+mh-h1\thuyện Vân Khê\tVân Khê\tdistrict\thuyện\tmh\t\t2023-12-31\tmh-x1\t
+mh-h2\thuyện Hạ Lĩnh\tHạ Lĩnh\tdistrict\thuyện\tmh\t\t\t\t
+mh-x1\txã Vân Khê\tVân Khê\tcommune\txã\tmh\t2024-01-01\t\t\t
+";
+    const PROVINCE: &str = "Ủy ban nhân dân tỉnh Minh Hà";
+    const DISTRICT: &str = "Ủy ban nhân dân huyện Vân Khê";
+
+    /// `10/CT-UBND | issuer | day`.
+    fn document(text: &str) -> Record {
+        let fields: Vec<&str> = text.split('|').map(str::trim).collect();
+        let (number, symbol) = fields[0].split_once('/').unwrap();
+        Record {
+            path: text.to_owned(),
+            role: Role::Document,
+            status: Some(Status::Issued),
+            document: Some(Header {
+                code_number: Some(number.to_owned()),
+                code_notation: Some(symbol.to_owned()),
+                organ_name: Some(fields[1].to_owned()),
+                issued_date: Some(fields[2].to_owned()),
+                ..Header::default()
+            }),
+            ..Record::default()
+        }
+    }
+
+    fn citing(text: &str, relation: Relation) -> Record {
+        let citation = Citation {
+            code_number: Some("10".to_owned()),
+            code_notation: Some("CT-UBND".to_owned()),
+            organ_name: Some(PROVINCE.to_owned()),
+            issued_date: Some("2023-03-01".to_owned()),
+            relation,
+            ..Citation::default()
+        };
+        Record { citations: vec![citation], ..document(text) }
+    }
+
+    fn directive() -> Record {
+        let task = |lead: &str, due: Option<&str>| Task {
+            lead: vec![lead.to_owned()],
+            action: "ban hành kế hoạch".to_owned(),
+            due_date: due.map(str::to_owned),
+            ..Task::default()
+        };
+        let mut record = document("10/CT-UBND | Ủy ban nhân dân tỉnh Minh Hà | 2023-03-01");
+        record.tasks = vec![
+            task("các sở, ban, ngành", Some("2023-04-30")),
+            task("UBND các huyện (trừ huyện Hạ Lĩnh)", Some("2023-03-31")),
+            task("các đơn vị liên quan", None),
+            task("Bộ Nội vụ", None),
+        ];
+        record
+    }
+
+    fn traced(others: &[Record], as_of: &str) -> Trace {
+        let register = Register::with_overlay(UNITS).unwrap();
+        let held = [directive()];
+        let asked = resolve::held(&held[0]).unwrap();
+        let question = Question { directive: asked, as_of: as_of.parse().unwrap(), grace_days: 0 };
+        trace(&question, &held, others, &register)
+    }
+
+    /// State, grade and days of huyện Vân Khê.
+    #[track_caller]
+    fn check(others: &[Record], expected: (Standing, Option<char>, Option<i64>)) {
+        let found = traced(others, "2023-12-31");
+        let cell = found.cells.iter().find(|cell| cell.unit_id.as_deref() == Some("mh-h1")).unwrap();
+        assert_eq!((cell.state, cell.grade, cell.days), expected);
+    }
+
+    const UNSEEN: (Standing, Option<char>, Option<i64>) = (Standing::NotSeenOverdue, None, Some(275));
+    const UNDECIDED: (Standing, Option<char>, Option<i64>) = (Standing::Ambiguous, None, None);
+
+    #[test]
+    fn obliged_are_those_whom_the_register_names() {
+        let found = traced(&[], "2023-12-31");
+        let units: Vec<_> = found.cells.iter().map(|cell| cell.unit.as_str()).collect();
+        assert_eq!(units, ["Sở Nội vụ tỉnh Minh Hà", DISTRICT]);
+        let apart: Vec<_> = found.head.not_expanded.iter().map(|one| one.phrase.as_str()).collect();
+        assert_eq!(apart, ["các sở, ban, ngành", "các đơn vị liên quan"]);
+        assert_eq!(found.head.coverage, Coverage { obliged: 2, issued: 0, late: 0, not_seen: 2 });
+        assert_eq!(found.head.due_date.as_deref(), Some("2023-03-31"));
+    }
+
+    #[test]
+    fn its_own_document_decides() {
+        let plan = |day: &str, relation| citing(&format!("5/KH-UBND | {DISTRICT} | {day}"), relation);
+        check(&[plan("2023-03-20", Relation::Implements)], (Standing::IssuedOnTime, Some('A'), None));
+        check(&[plan("2023-04-05", Relation::Guides)], (Standing::IssuedLate, Some('A'), Some(5)));
+        check(&[plan("2023-03-20", Relation::LegalBasis)], (Standing::IssuedOnTime, Some('A'), None));
+        check(&[plan("2023-03-20", Relation::Mentions)], UNDECIDED);
+        check(&[plan("2023-03-20", Relation::RepliesTo)], UNSEEN);
+        // Before the directive, or after the day of asking.
+        check(&[plan("2023-02-20", Relation::Implements)], UNDECIDED);
+        check(&[plan("2024-02-20", Relation::Implements)], UNSEEN);
+        let both = [plan("2023-04-05", Relation::Implements), plan("2023-03-20", Relation::Implements)];
+        check(&both, (Standing::IssuedOnTime, Some('A'), None));
+    }
+
+    #[test]
+    fn what_does_not_count_never_hides_what_was_not_seen() {
+        let text = format!("5/KH-UBND | {DISTRICT} | 2023-03-20");
+        let plan = citing(&text, Relation::Implements);
+        check(&[Record { status: Some(Status::Draft), ..plan.clone() }], UNDECIDED);
+        check(&[Record { withheld: Some("secrecy".to_owned()), ..plan.clone() }], UNSEEN);
+        check(&[citing("5/KH-UBND | Ủy ban nhân dân huyện Hạ Lĩnh | 2023-03-20", Relation::Implements)], UNSEEN);
+        let mut elsewhere = plan.clone();
+        elsewhere.citations[0].organ_name = Some("Ủy ban nhân dân tỉnh Sơn Uyên".to_owned());
+        check(&[elsewhere], UNSEEN);
+        let mut other_year = plan;
+        other_year.citations[0].issued_date = Some("2022-03-01".to_owned());
+        check(&[other_year], UNSEEN);
+    }
+
+    #[test]
+    fn others_may_say_so() {
+        let reported = |unit: &str, state| Reported {
+            unit: unit.to_owned(),
+            directive: Some("10/CT-UBND".to_owned()),
+            state,
+            issued_code: None,
+            as_of: None,
+        };
+        let letter = citing("9/SNV-CCHC | Sở Nội vụ tỉnh Minh Hà | 2023-05-01", Relation::Reminds);
+        let says = |state| Record { reported: vec![reported("UBND huyện Vân Khê", state)], ..letter.clone() };
+        check(&[says(ReportedState::Issued)], (Standing::ReportedOnly, Some('B'), None));
+        check(&[says(ReportedState::NotIssued)], UNSEEN);
+        let page = Record { role: Role::Report, status: None, document: None, ..says(ReportedState::Issued) };
+        check(&[page], (Standing::ReportedOnly, Some('C'), None));
+        let found = traced(&[letter], "2023-12-31");
+        assert_eq!(found.head.notes.iter().map(|note| note.kind).collect::<Vec<_>>(), ["reminded"]);
+    }
+
+    #[test]
+    fn an_heir_is_an_inference() {
+        let plan = citing("5/KH-UBND | Ủy ban nhân dân xã Vân Khê | 2024-02-01", Relation::Implements);
+        let found = traced(&[plan], "2024-06-30");
+        let cell = found.cells.iter().find(|cell| cell.unit == DISTRICT).unwrap();
+        assert_eq!(cell.successors, ["Ủy ban nhân dân xã Vân Khê"]);
+        assert_eq!(cell.state, Standing::Ambiguous);
+    }
+}

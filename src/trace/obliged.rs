@@ -47,7 +47,7 @@ pub(super) struct Duties {
 }
 
 static TO_ACT: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"(?i)\(?\s*(?:để|đ)\s*(?:thực hiện|triển khai|t/h|th)\b.*$|\(\s*t/h\s*\).*$"));
+    LazyLock::new(|| fixed(r"(?i)(?:\bđể\s+|\bđ/|\(\s*)(?:tổ chức\s+)?(?:thực hiện|triển khai|thi hành|t/h|th)\b.*$"));
 static ONLY_TOLD: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"(?i)^\s*(?:lưu|như )|(?:để|đ)\s*(?:báo cáo|biết|b/c|phối hợp|p/h|theo dõi|giám sát)"));
 
