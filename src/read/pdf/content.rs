@@ -17,6 +17,8 @@ use super::matrix::Matrix;
 
 /// Operators, codes and path points that one page may take.
 const BUDGET: u32 = 4_000_000;
+/// What calling a form takes from the budget.
+const FORM: usize = 256;
 /// Forms inside forms.
 const DEEPEST: u32 = 16;
 /// Saved states.
@@ -327,7 +329,7 @@ impl<'a> Runner<'_, 'a> {
     fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>, depth: u32) {
         let Ok(stream) = form.decoded_data() else { return };
         // Decoding is paid for too: a small form that unfolds to much, called often.
-        if !self.spend(stream.len() / 16) {
+        if !self.spend(FORM + stream.len() / 16) {
             return;
         }
         match form.dict().get::<Dict<'_>>(b"Resources") {

@@ -17,14 +17,16 @@ mod words;
 
 use std::time::{Duration, Instant};
 
+use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::ocr;
 use super::truth::{self, Verdict};
 use super::{Ocr, Options, ReadError, Reading};
 use crate::record::{PageSource, TextSource};
-use crate::text::TextBuilder;
+use crate::text::{Text, TextBuilder};
 use content::{Content, Picture};
+use font::Fonts;
 use words::Word;
 
 /// Pages of one file that are read; the rest is reported as not read.
@@ -37,78 +39,98 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
         LoadPdfError::Invalid => ReadError::Malformed("no page can be found in it".to_owned()),
     })?;
-    let mut fonts = font::Fonts::new();
-    let off = content::hidden_layers(&pdf);
-    let mut builder = TextBuilder::default();
-    builder.paged();
-    let mut sources = Vec::new();
-    let ocr = match options.ocr {
+    let ocr_until = match options.ocr {
         Ocr::Off => None,
+        // What is not read before the file's time is up is reported page by page, not lost with the others.
         Ocr::Auto | Ocr::Require => {
             ocr::is_installed().then(|| start + Duration::from_secs(options.read_seconds * 3 / 4))
         }
     };
+    let mut fonts = Fonts::new();
+    let off = content::hidden_layers(&pdf);
+    let mut builder = TextBuilder::default();
+    builder.paged();
+    let mut sources = Vec::new();
+    let mut cut = false;
     for (index, page) in pdf.pages().iter().take(MOST_PAGES).enumerate() {
         if index > 0 {
             builder.next_page();
         }
         let content = content::content(page, &mut fonts, &off);
-        let mut words = words::words(&content.glyphs, |glyph| decode::is_blank(fonts.face(glyph.font), glyph.code));
-        let repairs = decode::decode(&mut words, &fonts);
-        words.retain(|word| !word.text.trim().is_empty());
-        let (verdict, mut source) = judge(&content, &words);
-        source.page = index as u32 + 1;
-        match verdict {
-            Verdict::Blank => source.source = Some(TextSource::TextLayer),
-            Verdict::True => {
-                source.source = Some(TextSource::TextLayer);
-                source.repair = repairs.name().map(str::to_owned);
-                let (own, marks) = stamps::part(words);
-                flow::write(own, &content.rules, &mut builder);
-                flow::write(marks, &[], &mut builder);
-            }
-            // What is not read before the file's time is up is reported page by page, not lost with the others.
-            Verdict::False if ocr.is_some_and(|end| Instant::now() < end) => {
-                if let Some(mut seen) = scan::words(page) {
-                    let shares = scan::shares(&seen);
-                    source.source = Some(TextSource::Ocr);
-                    source.valid_syllables = Some(shares.valid_syllables());
-                    source.marked = Some(shares.marked());
-                    if shares.valid_syllables() >= truth::LEGIBLE {
-                        seen.extend(stamps::part(words).0.into_iter().filter(stamps::is_stamp));
-                        flow::write(seen, &[], &mut builder);
-                    }
-                }
-            }
-            Verdict::False => {}
-        }
-        sources.push(source);
+        cut |= content.cut;
+        let may_see = ocr_until.is_some_and(|end| Instant::now() < end);
+        let source = write_page(page, &content, &fonts, may_see, &mut builder);
+        sources.push(PageSource { page: index as u32 + 1, ..source });
     }
     let pages = pdf.pages().len() as u32;
-    finish(builder, sources, pages, options).map(|reading| Reading { signatures: sign::signatures(bytes), ..reading })
+    let unread = |page| PageSource { page, ..PageSource::default() };
+    sources.extend((sources.len() as u32 + 1..=pages).map(unread));
+    let reading = Reading { signatures: sign::signatures(bytes), ..summed_up(sources, builder.finish()) };
+    let scans = reading.page_sources.iter().filter(|page| page.source.is_none()).count() as u32;
+    match () {
+        () if pages == 0 => Err(ReadError::Malformed("it has no page".to_owned())),
+        () if scans == 0 || reading.page_sources.iter().any(|page| page.source.is_some()) => Ok(reading),
+        () if cut => Err(ReadError::Malformed("the content of its pages is too much to be run".to_owned())),
+        () if options.ocr == Ocr::Off => Err(ReadError::OcrOff(scans)),
+        () => Err(ReadError::OcrMissing(scans)),
+    }
 }
 
-fn finish(builder: TextBuilder, sources: Vec<PageSource>, pages: u32, options: &Options) -> Result<Reading, ReadError> {
-    let text = builder.finish();
-    let scans = sources.iter().filter(|page| page.source.is_none()).count() as u32;
-    let read = |by: TextSource| sources.iter().any(|page| page.source == Some(by));
-    if scans > 0 && text.as_str().trim().is_empty() && !read(TextSource::Ocr) {
-        return Err(if options.ocr == Ocr::Off { ReadError::OcrOff(scans) } else { ReadError::OcrMissing(scans) });
+/// Writes one page as far as it can be believed, and says how it was read.
+fn write_page(
+    page: &Page<'_>,
+    content: &Content,
+    fonts: &Fonts<'_>,
+    may_see: bool,
+    builder: &mut TextBuilder,
+) -> PageSource {
+    let mut words = words::words(&content.glyphs, |glyph| decode::is_blank(fonts.face(glyph.font), glyph.code));
+    let repairs = decode::decode(&mut words, fonts);
+    words.retain(|word| !word.text.trim().is_empty());
+    let (verdict, mut source) = judge(content, &words);
+    match verdict {
+        Verdict::Blank => source.source = Some(TextSource::TextLayer),
+        Verdict::True => {
+            source.source = Some(TextSource::TextLayer);
+            source.repair = repairs.name().map(str::to_owned);
+            let (own, marks) = stamps::part(words);
+            flow::write(own, &content.rules, builder);
+            flow::write(marks, &[], builder);
+        }
+        Verdict::False if may_see && !content.cut => {
+            if let Some(mut seen) = scan::words(page) {
+                let shares = scan::shares(&seen);
+                source.source = Some(TextSource::Ocr);
+                source.valid_syllables = Some(shares.valid_syllables());
+                source.marked = Some(shares.marked());
+                if shares.valid_syllables() >= truth::LEGIBLE {
+                    seen.extend(stamps::part(words).0.into_iter().filter(stamps::is_stamp));
+                    flow::write(seen, &[], builder);
+                }
+            }
+        }
+        Verdict::False => {}
     }
+    source
+}
+
+fn summed_up(sources: Vec<PageSource>, text: Text) -> Reading {
+    let read = |by: TextSource| sources.iter().any(|page| page.source == Some(by));
     let repaired = |name: &str| sources.iter().any(|page| page.repair.as_deref() == Some(name));
-    Ok(Reading {
+    Reading {
         media_type: "application/pdf".to_owned(),
-        pages: Some(pages),
-        text_source: Some(match (read(TextSource::TextLayer), read(TextSource::Ocr)) {
-            (true, true) => TextSource::Mixed,
-            (false, true) => TextSource::Ocr,
-            _ => TextSource::TextLayer,
-        }),
+        pages: Some(sources.len() as u32),
+        text_source: match (read(TextSource::TextLayer), read(TextSource::Ocr)) {
+            (true, true) => Some(TextSource::Mixed),
+            (false, true) => Some(TextSource::Ocr),
+            (true, false) => Some(TextSource::TextLayer),
+            (false, false) => None,
+        },
         legacy_encoding: ["tcvn3", "vni"].into_iter().find(|name| repaired(name)).map(str::to_owned),
         page_sources: sources,
         text,
         ..Reading::default()
-    })
+    }
 }
 
 /// Asks the truth gate. A stamp tells of the signing, not of the page.
