@@ -272,6 +272,7 @@ impl Worker<'_> {
         let mut entries = Vec::new();
         let answer = self.stored(file).unwrap_or_else(|| self.readers.read(file));
         record.sha256 = answer.sha256;
+        record.media_type = answer.media_type.to_owned();
         let result = answer.reading.map(|mut reading| {
             for member in std::mem::take(&mut reading.members) {
                 entries.push(self.member(file, member));
@@ -289,7 +290,7 @@ impl Worker<'_> {
         }
         let sha256 = read::digest(&std::fs::read(&file.disk).ok()?);
         let (record, text) = self.store.file(self.digests.get(&sha256)?).ok()??;
-        Some(Answer { sha256, reading: Ok(reading(record, text)) })
+        Some(Answer { sha256, media_type: "", reading: Ok(reading(record, text)) })
     }
 
     fn member(&self, file: &WalkedFile, member: Member) -> (FileState, Record, Text) {

@@ -12,11 +12,16 @@ use super::{Reading, txt};
 use page::{Child, Page};
 
 pub(super) fn read(bytes: &[u8]) -> Reading {
-    let page = Page::parse(&decode(bytes));
+    reading(Format::Html.media_type(), TextSource::Markup, blocks(&decode(bytes)))
+}
+
+/// The article of a page.
+pub(super) fn blocks(html: &str) -> Vec<Block> {
+    let page = Page::parse(html);
     let kept = article::pieces(&page);
     let mut blocks: Vec<Block> = kept.before.iter().map(|piece| page.line(*piece)).collect();
     blocks.extend(part(&page, 0, &kept.inside));
-    reading(Format::Html.media_type(), TextSource::Markup, blocks)
+    blocks
 }
 
 /// Bytes to characters: what the page says of itself holds where its bytes agree.

@@ -2,11 +2,14 @@
 
 mod beside;
 mod block;
-mod doc;
+mod container;
 mod docx;
+mod edxml;
 mod html;
 mod legacy;
 mod ocr;
+mod odt;
+mod office;
 mod pdf;
 mod rtf;
 mod sniff;
@@ -23,6 +26,7 @@ use sha2::{Digest, Sha256};
 use crate::record::{PageSource, Signature, TextSource};
 use crate::text::Text;
 
+use container::Budget;
 use sniff::Format;
 
 /// When scans are recognised.
@@ -108,18 +112,33 @@ pub struct Member {
 
 /// Reads one file. `name` serves only where the bytes leave a choice.
 pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, ReadError> {
+    read_within(bytes, name, options, &mut Budget::default())
+}
+
+/// What the bytes are.
+pub fn media_type(bytes: &[u8], name: &str) -> &'static str {
+    sniff::sniff(bytes, name).media_type()
+}
+
+fn read_within(bytes: &[u8], name: &str, options: &Options, budget: &mut Budget) -> Result<Reading, ReadError> {
     if bytes.len() as u64 > options.max_file {
         return Err(ReadError::TooLarge { bytes: bytes.len() as u64, limit: options.max_file });
     }
     match sniff::sniff(bytes, name) {
         Format::Empty => Err(ReadError::Malformed("the file is empty".to_owned())),
-        Format::Text => Ok(txt::read(bytes)),
-        Format::Doc => doc::read(bytes),
-        Format::Docx => docx::read(bytes, options),
-        Format::Html => Ok(html::read(bytes)),
-        Format::Rtf => Ok(rtf::read(bytes)),
         Format::Pdf => pdf::read(bytes, options),
-        other => Err(ReadError::Unsupported(other.media_type().to_owned())),
+        Format::Docx => docx::read(bytes, options),
+        Format::Odt => odt::read(bytes, options),
+        format @ (Format::Doc | Format::Xls | Format::Xlsx) => office::read(bytes, format),
+        Format::Rtf => Ok(rtf::read(bytes)),
+        Format::Html => Ok(html::read(bytes)),
+        Format::Text => Ok(txt::read(bytes)),
+        Format::Zip => container::zip(bytes, options, budget),
+        Format::Eml => container::message(bytes, options, budget),
+        Format::Edxml => edxml::read(bytes, options, budget),
+        format @ (Format::Ole | Format::Xml | Format::Image(_) | Format::Binary) => {
+            Err(ReadError::Unsupported(format.media_type().to_owned()))
+        }
     }
 }
 

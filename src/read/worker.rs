@@ -31,6 +31,8 @@ const STACK: usize = 64 << 20;
 pub struct Answer {
     /// Digest of the file's bytes, in hex; empty when they were not read: no such file, no permission, too large.
     pub sha256: String,
+    /// What the bytes are; empty when they were not read.
+    pub media_type: &'static str,
     /// The reading, or why there is none.
     pub reading: Result<Reading, ReadError>,
 }
@@ -81,9 +83,10 @@ impl Readers {
     pub fn read(&self, file: &WalkedFile) -> Answer {
         let bytes = match load(file, self.options.max_file) {
             Ok(bytes) => bytes,
-            Err(error) => return Answer { sha256: String::new(), reading: Err(error) },
+            Err(error) => return Answer { sha256: String::new(), media_type: "", reading: Err(error) },
         };
-        Answer { sha256: digest(&bytes), reading: self.read_bytes(&bytes, &file.path) }
+        let media_type = super::media_type(&bytes, &file.path);
+        Answer { sha256: digest(&bytes), media_type, reading: self.read_bytes(&bytes, &file.path) }
     }
 
     /// Reads bytes that are already at hand.

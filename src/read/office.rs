@@ -1,9 +1,10 @@
-//! DOC: the binary format of Word up to 2003. office_oxide finds the pieces; the letters are converted here.
+//! DOC, XLS and XLSX: office_oxide finds the pieces; the letters are converted here.
 
 use std::io::Cursor;
 
 use office_oxide::doc::DocError;
 use office_oxide::ir::{Element, InlineContent, List, ListStyle, Table};
+use office_oxide::xls::XlsError;
 use office_oxide::{Document, DocumentFormat, OfficeError};
 
 use crate::record::TextSource;
@@ -13,12 +14,16 @@ use super::docx::print;
 use super::sniff::Format;
 use super::{ReadError, Reading};
 
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
-    let document =
-        Document::from_reader(Cursor::new(bytes.to_vec()), DocumentFormat::Doc).map_err(|error| match error {
-            OfficeError::Doc(DocError::Encrypted) => ReadError::Encrypted,
-            other => ReadError::Malformed(other.to_string()),
-        })?;
+pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
+    let kind = match format {
+        Format::Xls => DocumentFormat::Xls,
+        Format::Xlsx => DocumentFormat::Xlsx,
+        _ => DocumentFormat::Doc,
+    };
+    let document = Document::from_reader(Cursor::new(bytes.to_vec()), kind).map_err(|error| match error {
+        OfficeError::Doc(DocError::Encrypted) | OfficeError::Xls(XlsError::Encrypted) => ReadError::Encrypted,
+        other => ReadError::Malformed(other.to_string()),
+    })?;
     let mut blocks = Vec::new();
     let mut furniture = Vec::new();
     for section in &document.to_ir().sections {
@@ -30,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ReadError> {
         }
     }
     block::add_furniture(furniture, &mut blocks);
-    Ok(reading(Format::Doc.media_type(), TextSource::Markup, blocks))
+    Ok(reading(format.media_type(), TextSource::Markup, blocks))
 }
 
 fn add(elements: &[Element], blocks: &mut Vec<Block>) {

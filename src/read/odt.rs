@@ -1,0 +1,167 @@
+//! ODT: paragraphs and tables of LibreOffice.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use crate::record::TextSource;
+
+use super::block::{self, Block, Cell};
+use super::sniff::Format;
+use super::{Options, ReadError, Reading};
+
+/// The largest main part that is unpacked.
+const MOST: u64 = 256 << 20;
+/// Deeper tables are left out.
+const DEEPEST: usize = 50;
+
+pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError> {
+    let damaged = |error: zip::result::ZipError| ReadError::Malformed(error.to_string());
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut content = Vec::new();
+    let limit = MOST.min(options.read_memory / 4);
+    // A damaged part is read as far as it goes.
+    let _ = archive.by_name("content.xml").map_err(damaged)?.take(limit + 1).read_to_end(&mut content);
+    if content.len() as u64 > limit {
+        return Err(ReadError::OutOfMemory(limit));
+    }
+    Ok(block::reading(Format::Odt.media_type(), TextSource::Markup, blocks(&super::txt::decode(&content))))
+}
+
+/// What is open: lines gather in the last one that holds blocks.
+enum Open {
+    Table(Vec<Vec<Cell>>),
+    Cell(Cell),
+}
+
+fn blocks(xml: &str) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    let mut skip = 0;
+    let mut in_body = false;
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) if skip > 0 => skip += 1,
+            Ok(Event::End(_)) if skip > 0 => skip -= 1,
+            Ok(Event::Start(element)) => match element.local_name().as_ref() {
+                "body" => in_body = true,
+                "p" | "h" if in_body => lines.push(String::new()),
+                "table" if in_body && open.len() >= DEEPEST => skip = 1,
+                "table" if in_body => open.push(Open::Table(Vec::new())),
+                "table-row" => {
+                    if let Some(Open::Table(rows)) = open.last_mut() {
+                        rows.push(Vec::new());
+                    }
+                }
+                "table-cell" => open.push(Open::Cell(cell(&element))),
+                "covered-table-cell" | "annotation" | "tracked-changes" | "note-citation" => skip = 1,
+                name => blank(name, &mut lines),
+            },
+            Ok(Event::Empty(element)) if skip == 0 => match element.local_name().as_ref() {
+                "table-cell" => {
+                    if let Some(Open::Table(rows)) = open.last_mut()
+                        && let Some(row) = rows.last_mut()
+                    {
+                        row.push(cell(&element));
+                    }
+                }
+                name => blank(name, &mut lines),
+            },
+            Ok(Event::Text(text)) if skip == 0 => {
+                if let Some(line) = lines.last_mut() {
+                    line.push_str(&text.xml10_content());
+                }
+            }
+            Ok(Event::GeneralRef(reference)) if skip == 0 => {
+                if let Some(line) = lines.last_mut() {
+                    let c = reference.resolve_char_ref().ok().flatten().map(String::from);
+                    line.push_str(
+                        c.as_deref().or(quick_xml::escape::resolve_predefined_entity(&reference)).unwrap_or(" "),
+                    );
+                }
+            }
+            Ok(Event::End(element)) => match element.local_name().as_ref() {
+                "p" | "h" => {
+                    if let Some(line) = lines.pop() {
+                        add(Block::line(line), &mut open, &mut out);
+                    }
+                }
+                "table-cell" => close(&mut open, &mut out, true),
+                "table" => close(&mut open, &mut out, false),
+                _ => {}
+            },
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    while !open.is_empty() {
+        let is_cell = matches!(open.last(), Some(Open::Cell(_)));
+        close(&mut open, &mut out, is_cell);
+    }
+    out
+}
+
+fn cell(element: &BytesStart<'_>) -> Cell {
+    let spans = |name: &str| {
+        let value = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name);
+        value.and_then(|value| value.value.parse().ok()).unwrap_or(1)
+    };
+    Cell { columns: spans("number-columns-spanned"), rows: spans("number-rows-spanned"), blocks: Vec::new() }
+}
+
+fn blank(name: &str, lines: &mut [String]) {
+    let c = match name {
+        "s" => ' ',
+        "tab" => '\t',
+        "line-break" => '\n',
+        _ => return,
+    };
+    if let Some(line) = lines.last_mut() {
+        line.push(c);
+    }
+}
+
+fn add(block: Block, open: &mut [Open], out: &mut Vec<Block>) {
+    match open.last_mut() {
+        Some(Open::Cell(cell)) => cell.blocks.push(block),
+        // Between cells stands nothing.
+        Some(Open::Table(_)) => {}
+        None => out.push(block),
+    }
+}
+
+fn close(open: &mut Vec<Open>, out: &mut Vec<Block>, cell: bool) {
+    match (open.pop(), cell) {
+        (Some(Open::Cell(found)), true) => {
+            if let Some(Open::Table(rows)) = open.last_mut()
+                && let Some(row) = rows.last_mut()
+            {
+                row.push(found);
+            }
+        }
+        (Some(Open::Table(rows)), false) => add(Block::Table(rows), open, out),
+        (Some(other), _) => open.push(other),
+        (None, _) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_and_tables() {
+        let xml = "<office:document-content><office:body><office:text><text:p>Số:<text:s/>1<text:tab/>x</text:p>\
+            <table:table><table:table-row><table:table-cell table:number-columns-spanned=\"2\"><text:p>a &amp; b</text:p>\
+            </table:table-cell><table:covered-table-cell/></table:table-row><table:table-row><table:table-cell><text:p>c\
+            </text:p></table:table-cell><table:table-cell/></table:table-row></table:table></office:text></office:body>";
+        let Block::Table(rows) = blocks(xml).remove(1) else { panic!("no table") };
+        assert_eq!((rows[0][0].columns, rows[0].len(), rows[1].len()), (2, 1, 2));
+        let reading = block::reading("", TextSource::Markup, blocks(xml));
+        assert_eq!(reading.text.as_str(), "Số: 1 x\na & b\nc\t");
+    }
+}
