@@ -148,7 +148,7 @@ fn watch(places: &[Weak<Due>]) {
             let mut due = due.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some((pid, _)) = due.take_if(|(_, end)| *end <= Instant::now()) {
                 // A child that is already dead needs no more.
-                let _ = rustix::process::kill_process(pid, Signal::KILL);
+                let _ = rustix::process::kill_process_group(pid, Signal::KILL);
             }
         }
     }
@@ -185,7 +185,7 @@ impl Worker {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            // A group of its own: an interrupt from the keyboard is the parent's affair.
+            // A group of its own, with tesseract: an interrupt from the keyboard is the parent's affair.
             .process_group(0)
             .spawn()?;
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
@@ -200,6 +200,11 @@ impl Worker {
 
     fn pid(&self) -> Pid {
         Pid::from_child(&self.child)
+    }
+
+    /// Ends the child and what it started.
+    fn kill(&mut self) {
+        let _ = rustix::process::kill_process_group(self.pid(), Signal::KILL);
     }
 
     fn ask(&mut self, bytes: &[u8], name: &str, limit: u64) -> io::Result<Result<Reading, ReadError>> {
@@ -219,7 +224,7 @@ impl Worker {
             // Its pipes are closed, so it is about to end by itself; one that only closed them is ended.
             _ => {
                 std::thread::sleep(Duration::from_millis(50));
-                let _ = self.child.kill();
+                self.kill();
                 self.child.wait()
             }
         };
@@ -246,7 +251,7 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         // It holds nothing that could be lost.
-        let _ = self.child.kill();
+        self.kill();
         let _ = self.child.wait();
     }
 }
