@@ -56,6 +56,7 @@ static RULES: LazyLock<Vec<Rule<Data>>> = LazyLock::new(|| rules::table(include_
 
 /// The list of units that begins exactly at `at`.
 pub(super) fn list(text: &str, at: usize) -> Option<Units> {
+    let text = window(text, at);
     let mut at = at;
     // "Các ông (bà): Chánh Văn phòng …"
     if let Some((end, _)) = part(text, at, Part::Person)
@@ -80,10 +81,18 @@ pub(super) fn list(text: &str, at: usize) -> Option<Units> {
 
 /// The unit that begins exactly at `at`.
 pub(super) fn unit(text: &str, at: usize) -> Option<Unit> {
+    let text = window(text, at);
     if !rest(text, at).starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
     person(text, at).or_else(|| titled(text, at))
+}
+
+/// As much of `text` as a list of units may take: no hostile text makes a list endless.
+fn window(text: &str, at: usize) -> &str {
+    const LONGEST: usize = 3000;
+    let end = (at + LONGEST).min(text.len());
+    (0..4).find_map(|less| text.get(..end.saturating_sub(less))).unwrap_or(text)
 }
 
 fn rest(text: &str, at: usize) -> &str {
@@ -97,9 +106,20 @@ fn part(text: &str, at: usize, wanted: Part) -> Option<(usize, RuleId)> {
     rules.filter_map(|rule| Some((at + rule.pattern.find(rest)?.end(), rule.id.as_str()))).next()
 }
 
+/// Whether a unit of any kind may begin at `at`.
+fn begins_unit(text: &str, at: usize) -> bool {
+    let words = [Part::Person, Part::Post, Part::Alone, Part::Plural, Part::Lone];
+    begins_body(text, at) || words.iter().any(|word| part(text, at, *word).is_some())
+}
+
 /// Whether the name of a body begins at `at`.
 fn begins_body(text: &str, at: usize) -> bool {
     part(text, at, Part::Seat).is_some() || part(text, at, Part::Named).is_some_and(|(end, _)| is_capital(text, end))
+}
+
+/// Whether the first word of `rest` is one that ends a name and begins no action: "của", "theo".
+pub(super) fn ends_name(rest: &str) -> bool {
+    part(rest, 0, Part::Stop).is_some()
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {
@@ -252,8 +272,9 @@ fn body(text: &str, at: usize, plural: bool, post: bool) -> Option<(usize, RuleI
                 .flatten()
                 .map(|end| (end, "actor.named", quote(word)));
         }
-        if let Some(end) = levels(text, at, true) {
-            return Some((tail(text, end), "actor.level", ""));
+        let grouped = group(text, at).map_or(at, |(end, _)| end);
+        if let Some(end) = levels(text, at, true).map(|end| tail(text, end)).filter(|end| *end >= grouped) {
+            return Some((end, "actor.level", ""));
         }
     }
     if plural || post || part(text, at, Part::Lone).is_some() {
@@ -373,7 +394,10 @@ fn tail(text: &str, at: usize) -> usize {
                 || rest(text, end).starts_with(" trực");
             let seat = part(text, start, Part::Seat).is_some();
             let body = || (owner || seat).then(|| unit(text, start)).flatten().map(|unit| unit.range.end);
-            let direct = || rest(text, end).starts_with(" trực thuộc ").then(|| end + " trực thuộc".len());
+            let direct = || {
+                let known = start != end + 1 && (rest(text, end).starts_with(" trực") || is_common(text, start));
+                known.then(|| if is_common(text, start) { word_end(text, start) } else { end + " trực thuộc".len() })
+            };
             levels(text, start, false).or_else(body).or_else(direct)
         });
         let next = next.or_else(|| except(text, end));
@@ -383,6 +407,14 @@ fn tail(text: &str, at: usize) -> usize {
         }
     }
     end
+}
+
+/// "thuộc Sở", "của Bộ": a body without its name, the one that speaks.
+fn is_common(text: &str, at: usize) -> bool {
+    const COMMON: &[&str] =
+        &["sở", "bộ", "ban", "ngành", "cục", "trường", "đơn vị", "cơ quan", "công ty", "viện", "trung tâm"];
+    let lower: String = rest(text, at).chars().take(12).collect::<String>().to_lowercase();
+    COMMON.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
 }
 
 /// Words that leave someone out of a group.
@@ -418,8 +450,10 @@ pub(super) fn parenthesis(text: &str, at: usize) -> Option<usize> {
 /// The end of a name that begins at `at` with a capital: sector names as the table has them, else capitals and the
 /// syllables that complete them, up to a verb or a word that no name holds. A `whole` name may hold commas.
 fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
+    const LONGEST_RUN: usize = 4; // small syllables after a capital: "Thi hành án dân sự"
     let mut end = part(text, at, Part::Compound).map_or(at, |(end, _)| end);
     let (mut lower, mut capitals) = (0, 0);
+    let mut completed = end;
     loop {
         let gap = rest(text, end).len() - rest(text, end).trim_start_matches([' ', '-', '&', '/']).len();
         let start = end + gap;
@@ -440,7 +474,7 @@ fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
         }
         if let Some(next) = rest(text, end).strip_prefix(" và ") {
             let next = text.len() - next.len();
-            if is_capital(text, next) && unit(text, next).is_none() {
+            if is_capital(text, next) && !begins_unit(text, next) {
                 (end, lower, capitals) = (word_end(text, next), 0, 1);
                 continue;
             }
@@ -456,11 +490,17 @@ fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
             || part(text, start, Part::Stop).is_some()
             || levels(text, start, false).is_some()
             || part(text, end, Part::Rest).is_some();
-        if stops || lower >= 4 {
+        if stops {
+            break;
+        }
+        if lower >= LONGEST_RUN {
+            // No word that ends a name came: the name ended with the syllable that completes its last capital.
+            end = completed;
             break;
         }
         end = word_end(text, start);
         lower += 1;
+        completed = if lower == 1 { end } else { completed };
     }
     (end > at).then(|| tail(text, end))
 }
@@ -469,7 +509,7 @@ fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
 fn name_goes_on(text: &str, at: usize) -> Option<usize> {
     let after = rest(text, at).strip_prefix(", ")?;
     let start = text.len() - after.len();
-    if !is_capital(text, start) || unit(text, start).is_some() {
+    if !is_capital(text, start) || begins_unit(text, start) {
         return None;
     }
     let end = word_end(text, start);
@@ -477,7 +517,7 @@ fn name_goes_on(text: &str, at: usize) -> Option<usize> {
     let (before, behind) = row.split_once(" và ")?;
     (before.split(' ').count() <= 3
         && behind.starts_with(char::is_uppercase)
-        && unit(text, start + before.len() + " và ".len()).is_none())
+        && !begins_unit(text, start + before.len() + " và ".len()))
     .then_some(end)
 }
 

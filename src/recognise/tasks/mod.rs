@@ -62,7 +62,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
         record.evidence.insert(format!("/executing/{index}"), Evidence::new(text, unit.span, unit.rule));
         record.executing.push(unit.value);
     }
-    let mut found = scope::assignments(&outline, temper(record), anchors, home.organ.as_deref());
+    let mut found = scope::assignments(&outline, temper(record), anchors, home);
     found.extend(tables::assignments(text, zones, anchors));
     found.sort_by_key(|assignment| assignment.action_span);
     for assignment in found {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::sentence::{self, Force, Told};
 use super::{Assignment, Temper, executing, found};
-use crate::agency;
+use crate::agency::{self, Home};
 use crate::recognise::Found;
 use crate::recognise::actors;
 use crate::recognise::cues::{self, Cue};
@@ -38,13 +38,8 @@ enum Section {
 }
 
 /// Every assignment of the running text, in order.
-pub(super) fn assignments(
-    outline: &Outline,
-    temper: Temper,
-    anchors: Anchors,
-    issuer: Option<&str>,
-) -> Vec<Assignment> {
-    let mut walk = Walk { outline, temper, anchors, issuer, contexts: Vec::new(), found: Vec::new(), announced: None };
+pub(super) fn assignments(outline: &Outline, temper: Temper, anchors: Anchors, home: &Home) -> Vec<Assignment> {
+    let mut walk = Walk { outline, temper, anchors, home, contexts: Vec::new(), found: Vec::new(), announced: None };
     for index in 0..outline.blocks.len() {
         let context = walk.block(index);
         walk.contexts.push(context);
@@ -56,8 +51,8 @@ struct Walk<'a> {
     outline: &'a Outline,
     temper: Temper,
     anchors: Anchors,
-    /// The body whose document it is.
-    issuer: Option<&'a str>,
+    /// Who speaks.
+    home: &'a Home,
     contexts: Vec<Context>,
     found: Vec<Assignment>,
     /// What a paragraph passes on to the paragraphs after it: under which block it stood, and the context.
@@ -179,7 +174,11 @@ impl Walk<'_> {
 
     /// Whether the units are the body whose document it is: "Sở A ban hành kế hoạch như sau" orders nothing.
     fn is_issuer(&self, units: &actors::Units) -> bool {
-        matches!((units.units.as_slice(), self.issuer), ([unit], Some(issuer)) if agency::same_body(&unit.name, issuer) || issuer.starts_with(&unit.name))
+        let ([unit], Some(issuer)) = (units.units.as_slice(), self.home.organ.as_deref()) else { return false };
+        // "Sở Công Thương Lào Cai" is "Sở Công Thương tỉnh Lào Cai".
+        let mut words = issuer.split(' ');
+        let shorter = unit.name.split(' ').all(|word| words.any(|other| other == word));
+        shorter || agency::same_body(&agency::absolute(&unit.name, self.home), issuer)
     }
 
     /// Reads one paragraph or bullet: a task for each unit that it tells, or one for the units of the heading above.
@@ -236,7 +235,7 @@ impl Walk<'_> {
     fn accepts(&self, text: &str, told: &Told, above: &Context, inner: bool, order: usize) -> bool {
         let action = text.get(told.action..).unwrap_or("").trim_start();
         let Some(first) = told.leads.units.first() else { return false };
-        if cues::action(action).is_none() {
+        if action.is_empty() {
             return false;
         }
         // Within what a unit is told, "… yêu cầu các đơn vị điều chỉnh" is what it shall do, not another task.
@@ -248,7 +247,14 @@ impl Walk<'_> {
         match self.temper {
             Temper::Reports => told.force == Force::Order,
             Temper::News => told.force == Force::Order || text.starts_with("Theo đó"),
-            Temper::Orders => told.force >= Force::Duty || above.section == Section::Work || above.scope.is_some(),
+            Temper::Orders => {
+                let urged =
+                    cues::find(action, Cue::Manner).is_some() || !deadline::find(action, self.anchors).is_empty();
+                let urged = urged && told.leads.units.iter().all(|unit| is_state(&unit.name));
+                let issuer = told.force == Force::Plain && self.is_issuer(&told.leads);
+                !issuer
+                    && (told.force >= Force::Duty || above.section == Section::Work || above.scope.is_some() || urged)
+            }
             Temper::Rules => {
                 let state = told.leads.units.iter().all(|unit| is_state(&unit.name));
                 state && (told.force >= Force::Duty || above.section == Section::Work)
@@ -257,10 +263,12 @@ impl Walk<'_> {
     }
 
     fn begin(&self, place: &Range<usize>, told: &Told) -> Open {
+        let (action, with) = sentence::joint_within(self.outline.quote(place.clone()), told.action)
+            .unwrap_or((told.action, told.coordinating.clone()));
         Open {
             leads: told.leads.units.iter().map(|unit| found(self.outline, place.start, unit)).collect(),
-            coordinating: told.coordinating.iter().map(|unit| found(self.outline, place.start, unit)).collect(),
-            action: place.start + told.action..place.end,
+            coordinating: with.iter().map(|unit| found(self.outline, place.start, unit)).collect(),
+            action: place.start + action..place.end,
             extent: place.clone(),
             comes_round: comes_round(self.outline.quote(place.clone()), self.anchors),
             open: true,
@@ -271,6 +279,12 @@ impl Walk<'_> {
     fn scoped(&self, place: &Range<usize>, text: &str, scope: &Scope) -> Option<Open> {
         let (action, with, _) = sentence::after_units(text, 0);
         cues::action(text.get(action..)?.trim_start())?;
+        // "Yêu cầu Thủ trưởng …" tells somebody else, even where the rest could not be read.
+        if let Some((order, _)) = cues::find(text, Cue::Order)
+            && actors::unit(text, order.end).is_some_and(|unit| unit.rule == "actor.post")
+        {
+            return None;
+        }
         let mut coordinating = scope.coordinating.clone();
         coordinating.extend(with.iter().map(|unit| found(self.outline, place.start, unit)));
         Some(Open {
@@ -287,7 +301,8 @@ impl Walk<'_> {
         let Some(open) = open else { return };
         let text = self.outline.quote(open.action.clone());
         let within = sentence::trimmed(text, 0..text.len());
-        let action = self.cut(open.action.start + within.start..open.action.start + within.end);
+        let action = open.action.start + within.start..open.action.start + within.end;
+        let action = self.cut(self.without_deadline(action));
         if action.is_empty() || cues::find(self.outline.quote(action.clone()), Cue::Empty).is_some() {
             return;
         }
@@ -296,6 +311,26 @@ impl Walk<'_> {
         assignment.action = self.outline.quote(action.clone()).to_owned();
         assignment.action_span = self.outline.span(action);
         self.found.push(assignment);
+    }
+
+    /// The action without a deadline that stands apart at its end or its head: ", hoàn thành trước ngày 5/6".
+    fn without_deadline(&self, action: Range<usize>) -> Range<usize> {
+        const SHORTEST: usize = 12; // bytes that must remain
+        let text = self.outline.quote(action.clone());
+        let Some(last) = deadline::find(text, self.anchors).pop() else { return action };
+        if last.range.end < text.len() {
+            return action;
+        }
+        let mut kept = text.get(..last.range.start).unwrap_or("").trim_end();
+        for word in
+            ["hoàn thành", "hoàn thành xong", "xong", "thời gian", "thời hạn", "và hoàn thành", "theo", "định kỳ"]
+        {
+            kept = kept.strip_suffix(word).unwrap_or(kept).trim_end();
+        }
+        match kept.strip_suffix([',', ';', '.', '(']) {
+            Some(kept) if kept.len() >= SHORTEST => action.start..action.start + kept.trim_end().len(),
+            _ => action,
+        }
     }
 
     /// At most sixty words.

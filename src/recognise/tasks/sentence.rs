@@ -101,7 +101,7 @@ fn ordered(sentence: &str, at: usize) -> Option<Told> {
     if cues::find(rest, Cue::Upward).is_some() || rest.starts_with("xem xét") && is_request(sentence, at) {
         return None;
     }
-    let acts = cues::action(rest).is_some() || rest.is_empty() || rest.starts_with(':');
+    let acts = begins_action(rest) || rest.is_empty() || rest.starts_with(':');
     acts.then_some(Told { leads, coordinating, action, force: Force::Order })
 }
 
@@ -115,7 +115,9 @@ fn stated(sentence: &str, at: usize) -> Option<Told> {
     let leads = actors::list(sentence, about.unwrap_or(at))?;
     let (action, coordinating, duty) = after_units(sentence, leads.end);
     let rest = sentence.get(action..)?.trim_start();
-    cues::action(rest)?;
+    if !begins_action(rest) || !duty && cues::action(rest).is_none() {
+        return None;
+    }
     if cues::find(rest, Cue::Order).is_some() {
         return None; // "Sở Công Thương yêu cầu đơn vị nêu trên …" is an order by the unit, not to it
     }
@@ -130,6 +132,11 @@ fn stated(sentence: &str, at: usize) -> Option<Told> {
         () => Force::Plain,
     };
     Some(Told { leads, coordinating, action, force })
+}
+
+/// Whether what a unit was plainly ordered to do begins here: any small word that is none of grammar's.
+fn begins_action(rest: &str) -> bool {
+    cues::action(rest).is_some() || rest.starts_with(char::is_lowercase) && !actors::ends_name(rest)
 }
 
 /// Steps over what stands between the units and their action: where the action begins, with whom, and whether the
@@ -188,6 +195,16 @@ fn joint(sentence: &str, at: usize) -> Option<(usize, Vec<actors::Unit>)> {
     }
 }
 
+/// "tiếp thu ý kiến, chủ trì, phối hợp với Sở Tài chính rà soát": where the action proper begins, and with whom.
+pub(super) fn joint_within(sentence: &str, action: usize) -> Option<(usize, Vec<actors::Unit>)> {
+    const NEAR: usize = 120;
+    let at = sentence.get(action..)?.find("chủ trì").filter(|at| (1..=NEAR).contains(at))?;
+    let (end, units) = joint(sentence, action + at)?;
+    let rest = sentence.get(end..)?;
+    let start = end + rest.len() - rest.trim_start_matches([' ', ',']).len();
+    (!units.is_empty() && cues::action(sentence.get(start..)?).is_some()).then_some((start, units))
+}
+
 /// "căn cứ chức năng, nhiệm vụ được giao": where the action begins after such a clause.
 fn preamble(sentence: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 320;
@@ -224,7 +241,7 @@ fn preamble(sentence: &str, at: usize) -> Option<usize> {
 
 /// "được lựa chọn để khảo sát", "có tồn tại, hạn chế": the end of a clause that tells which units are meant.
 fn relative(sentence: &str, at: usize) -> Option<usize> {
-    const LONGEST: usize = 160;
+    const LONGEST: usize = 300;
     let rest = sentence.get(at..)?.trim_start();
     let at = sentence.len() - rest.len();
     let duties: &[&str] = &["chủ trì", "có trách nhiệm", "chịu trách nhiệm"];
@@ -233,7 +250,8 @@ fn relative(sentence: &str, at: usize) -> Option<usize> {
     let given = ["được giao", "được phân công", "nhiệm vụ"].iter().any(|end| before.ends_with(end));
     let opens =
         ["được ", "có những ", "có tên ", "tham gia ", "có liên quan "].iter().any(|word| rest.starts_with(word));
-    let clause = rest.split([';', ':', '.', ',']).next().filter(|_| opens || given)?;
+    let clause = rest.split([';', ':', '.']).next().filter(|_| opens || given)?;
+    let clause = if given { clause } else { clause.split(',').next()? };
     let acts = duties.iter().chain(verbs.iter().filter(|_| opens));
     let end = acts.filter_map(|word| clause.find(word)).min()?;
     (end <= LONGEST).then_some(at + end)
