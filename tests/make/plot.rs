@@ -344,21 +344,22 @@ impl Teller {
             });
         }
         let missing: Vec<String> = silent.iter().map(|&unit| sheet.world.brief(unit)).collect();
-        for &unit in &silent {
-            sheet.truth.reported.push(Reported {
-                unit: sheet.world.body(unit),
-                directive: campaign.act.code(),
-                state: "not_issued",
-                issued_code: None,
-                as_of: Some(as_of.iso()),
-            });
-        }
         let words = sheet.cite(&campaign.act, Form::Plain, Relation::Reminds);
         let sentence = if missing.is_empty() {
             "Tính đến {d}, đã có {i} ban hành văn bản triển khai {c}."
         } else {
             *sheet.chance.pick(words::REMIND)
         };
+        for &unit in &silent {
+            sheet.truth.reported.push(Reported {
+                unit: sheet.world.body(unit),
+                directive: campaign.act.code(),
+                state: "not_issued",
+                issued_code: None,
+                // "Đến nay" is the day of the letter, or the day of the count.
+                as_of: (!sentence.contains("đến nay")).then(|| as_of.iso()),
+            });
+        }
         let date = as_of.written(sheet.chance);
         let missing = missing.join("; ");
         let sentence = sentence

@@ -70,7 +70,8 @@ fn cell(teller: &Teller, act: &Act, unit: Id, due: Option<Day>, as_of: Day) -> C
     let claims = |known: &Known| known.claims.iter().any(|claim| claim.unit == unit && same(&claim.directive, act));
     // A page bears no day of its own in its record: asked early, it may be heard or not.
     let later_page = teller.known.iter().any(|known| known.day > as_of && known.act.is_none() && claims(known));
-    for known in teller.known.iter().filter(|known| known.day <= as_of) {
+    // A draft may bear no day.
+    for known in teller.known.iter().filter(|known| known.day <= as_of || known.draft) {
         let relation = known.cited.iter().filter(|(cited, _)| same(cited, act)).map(|&(_, relation)| relation).min();
         if known.act.as_ref().is_some_and(|by| by.unit == unit) {
             match relation {
