@@ -26,12 +26,11 @@ fn each_bad_file_has_a_record_and_the_rest_goes_on() {
     place.write("rong.pdf", "");
     place.write("duoi-sai.pdf", plan(2, "Hai"));
     place.write("hong.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nnothing more");
-    place.write("hong.docx", b"PK\x03\x04 and then nothing that a zip would hold");
     place.write("to.txt", vec![b'a'; 3 << 20]);
     place.write(".an.txt", "x");
     place.write("~$khoa.docx", "x");
     std::fs::create_dir(place.corpus().join("thu-muc-rong")).unwrap();
-    symlink("..", place.corpus().join("vong")).unwrap();
+    symlink(".", place.corpus().join("vong")).unwrap();
     symlink("khong-co", place.corpus().join("dut.txt")).unwrap();
     std::fs::write(place.corpus().join(OsStr::from_bytes(b"t\xean.txt")), plan(3, "Ba")).unwrap();
     let summary = place.build(&["--max-file", "1MB"]);
@@ -39,7 +38,6 @@ fn each_bad_file_has_a_record_and_the_rest_goes_on() {
     check(&place, "kho/rong.txt", "malformed");
     check(&place, "kho/rong.pdf", "malformed");
     check(&place, "kho/hong.pdf", "malformed");
-    check(&place, "kho/hong.docx", "malformed");
     check(&place, "kho/to.txt", "too_large");
     check(&place, "kho/.an.txt", "ignored");
     check(&place, "kho/~$khoa.docx", "ignored");

@@ -4,7 +4,6 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use serde_json::json;
 
 use super::find::{self, Found};
 use super::lang::Lang;
@@ -207,11 +206,8 @@ fn write(
         Format::Jsonl => {
             for (query, answer) in answers {
                 for hit in &answer.hits {
-                    let mut line = serde_json::to_value(hit)?;
-                    if let (true, Some(line)) = (batch, line.as_object_mut()) {
-                        line.insert("query".to_owned(), json!(query));
-                    }
-                    output::json(&mut bytes, &line)?;
+                    let query = batch.then_some(query.as_str());
+                    output::json(&mut bytes, &Line { query, hit })?;
                 }
                 for facet in &answer.facets {
                     output::json(&mut bytes, facet)?;
@@ -235,6 +231,15 @@ fn write(
         Some(path) => std::fs::write(path, &bytes).with_context(|| path.display().to_string())?,
     }
     Ok(())
+}
+
+/// A hit, and in a batch its query.
+#[derive(serde::Serialize)]
+struct Line<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query: Option<&'a str>,
+    #[serde(flatten)]
+    hit: &'a Hit,
 }
 
 fn table(answers: &[(String, Answer)]) -> Table {
@@ -286,7 +291,12 @@ fn text(
         if batch {
             writeln!(out, "# {query}")?;
         }
+        let mut whole = true;
         for hit in &answer.hits {
+            if whole && hit.partial {
+                whole = false;
+                writeln!(out, "{}\n", lang.pick("not every word:", "chỉ khớp một phần:"))?;
+            }
             one(out, hit, coloured, lang)?;
         }
         let shown = answer.hits.len();

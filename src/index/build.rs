@@ -138,13 +138,17 @@ pub fn build(
         states: &states,
         units,
         wishes: &wishes,
+        purge: AtomicBool::new(false),
     };
     for path in &plan.gone {
         writer.remove(path)?;
     }
     worker.run(plan.jobs, &mut writer, stop, progress, &mut summary)?;
     summary.interrupted = stop.load(Ordering::Relaxed);
-    writer.finish()?;
+    let purge = worker.purge.load(Ordering::Relaxed);
+    // A searcher keeps the files of its commit alive.
+    drop(store);
+    writer.finish(purge)?;
     let store = Store::open(&build.index)?;
     summary.count(&store, &walked)?;
     Ok(summary)
@@ -178,6 +182,8 @@ struct Worker<'a> {
     states: &'a BTreeMap<String, FileState>,
     units: &'a Register,
     wishes: &'a Wishes,
+    /// The text of a document that is now kept back was in the index.
+    purge: AtomicBool,
 }
 
 impl Worker<'_> {
@@ -226,6 +232,10 @@ impl Worker<'_> {
             }
         }
         for (state, record, text) in &done.entries {
+            let before = self.states.get(&state.path);
+            if state.outcome == Outcome::Withheld && before.is_some_and(|before| before.outcome.has_text()) {
+                self.purge.store(true, Ordering::Relaxed);
+            }
             if !self.is_stored(state, record) {
                 writer.put(state, record, text)?;
             }

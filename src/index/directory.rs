@@ -1,8 +1,9 @@
 //! The folder of the index, without lock files: the one writer holds a lock on the folder itself, which ends with its
 //! process, and readers need no right to write.
 
-use std::fs::File;
-use std::io;
+use std::fs::{File, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -57,7 +58,15 @@ impl Directory for Folder {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.files.atomic_write(path, data)
+        // Readable for whom the umask allows: tantivy's own temporary files are for their owner alone.
+        let mut file = tempfile::Builder::new()
+            .prefix(".tmp")
+            .permissions(Permissions::from_mode(0o666))
+            .tempfile_in(&self.path)?;
+        file.write_all(data)?;
+        file.as_file().sync_data()?;
+        file.persist(self.path.join(path))?;
+        Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {

@@ -29,7 +29,7 @@ pub(super) fn rebuild(folder: &Path, index: Index, said: &Payload) -> Result<(),
             writer.put(state, &record, &text)?;
         }
     }
-    writer.finish()?;
+    writer.finish(false)?;
     renameat_with(CWD, &beside, CWD, folder, RenameFlags::EXCHANGE).map_err(|error| io(error.into()))?;
     std::fs::remove_dir_all(&beside).map_err(io)
 }
@@ -67,7 +67,7 @@ mod tests {
         };
         let text = Text::plain("Kế hoạch");
         writer.put(&state, &record, &text).unwrap();
-        writer.finish().unwrap();
+        writer.finish(false).unwrap();
         rebuild(&folder, open_index(&folder).unwrap(), &Payload::new(Vec::new(), None)).unwrap();
         let store = Store::open(&folder).unwrap();
         assert_eq!(store.states().unwrap().into_values().collect::<Vec<_>>(), [state]);

@@ -92,12 +92,16 @@ impl Writer {
         commit(&mut self.writer, &self.payload).map_err(|error| IndexError::of(&self.folder, error))
     }
 
-    /// Commits, and waits until the folder is at rest.
-    pub(super) fn finish(mut self) -> Result<(), IndexError> {
+    /// Commits, and waits until the folder is at rest. With `purge` nothing of what was removed stays on the disk.
+    pub(super) fn finish(mut self, purge: bool) -> Result<(), IndexError> {
         if self.waiting > 0 {
             self.commit()?;
         }
         let fail = |error| IndexError::of(&self.folder, error);
+        if purge {
+            let segments = self.writer.index().searchable_segment_ids().map_err(fail)?;
+            self.writer.merge(&segments).wait().map_err(fail)?;
+        }
         self.writer.garbage_collect_files().wait().map_err(fail)?;
         self.writer.wait_merging_threads().map_err(fail)
     }

@@ -120,6 +120,9 @@ pub struct Hit {
     pub highlights: Vec<(usize, usize)>,
     /// What matched: `number`, `cites`, `subject`, `issuer`, `text`.
     pub why: Vec<&'static str>,
+    /// Not every word is there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub partial: bool,
     /// Which task or citation of the record, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ordinal: Option<usize>,
@@ -168,22 +171,25 @@ pub fn search(store: &Store, request: &Request) -> Result<Answer, SearchError> {
     let query = filtered(&strict)?;
     let wanted = request.limit.unwrap_or(usize::MAX);
     let (mut found, total) = top(store, &*query, wanted, request.sort)?;
+    let mut whole = None;
     if found.len() < wanted
         && request.sort == Sort::Score
         && matches!(node, query::Node::All(_) | query::Node::Words(_))
     {
         let loose = filtered(&compile::compile(store, &node, kind, false)?)?;
+        whole = Some(found.len());
         let known: BTreeSet<DocAddress> = found.iter().map(|(_, address)| *address).collect();
         let (more, _) = top(store, &*loose, wanted, request.sort)?;
         found.extend(more.into_iter().filter(|(_, address)| !known.contains(address)));
         found.truncate(wanted);
     }
+    let whole = whole.unwrap_or(found.len());
     let mut answer = Answer { total, cut: strict.cut, explained: format!("{query:?}"), ..Answer::default() };
     if request.facets {
         answer.facets = facets::count(store, &store.top(&*query, DocSetCollector)?)?;
     }
     let mut seen: Vec<(String, usize)> = Vec::new();
-    for (score, address) in found {
+    for (nth, (score, address)) in found.into_iter().enumerate() {
         let hit = hit(store, score, address, request.scope, &strict)?;
         let (hit, sha256) = hit;
         if request.scope == Scope::Documents
@@ -195,7 +201,7 @@ pub fn search(store: &Store, request: &Request) -> Result<Answer, SearchError> {
             continue;
         }
         seen.push((sha256, answer.hits.len()));
-        answer.hits.push(Hit { rank: answer.hits.len() + 1, ..hit });
+        answer.hits.push(Hit { rank: answer.hits.len() + 1, partial: nth >= whole, ..hit });
     }
     Ok(answer)
 }
@@ -344,6 +350,7 @@ fn hit(
         subject: header.subject,
         snippet: passage.text,
         highlights: passage.highlights,
+        partial: false,
         ordinal,
         part,
         duplicates: Vec::new(),

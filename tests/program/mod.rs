@@ -7,41 +7,41 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A temporary folder with a corpus and an index.
-pub struct Place {
-    pub root: TempDir,
+pub(crate) struct Place {
+    pub(crate) root: TempDir,
 }
 
 /// What a run gave.
-pub struct Run {
-    pub code: Option<i32>,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Place {
-    pub fn new() -> Place {
+    pub(crate) fn new() -> Place {
         let root = tempfile::tempdir().unwrap();
         std::fs::create_dir(root.path().join("kho")).unwrap();
         Place { root }
     }
 
-    pub fn corpus(&self) -> PathBuf {
+    pub(crate) fn corpus(&self) -> PathBuf {
         self.root.path().join("kho")
     }
 
-    pub fn index(&self) -> PathBuf {
+    pub(crate) fn index(&self) -> PathBuf {
         self.root.path().join("index")
     }
 
     /// Writes a file below the corpus.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.corpus().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
     }
 
     /// The program, in this place, with a plain environment.
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vanban"));
         command.args(arguments).current_dir(self.root.path()).env("LC_ALL", "C").stdin(Stdio::null());
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("VANBAN_")) {
@@ -50,12 +50,12 @@ impl Place {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         Run::of(self.command(arguments).output().unwrap())
     }
 
     /// Builds `kho` into `index`, and reads the summary.
-    pub fn build(&self, more: &[&str]) -> serde_json::Value {
+    pub(crate) fn build(&self, more: &[&str]) -> serde_json::Value {
         let run = self.run(&[&["build", "kho", "--json"], more].concat());
         let last = run.out.lines().last().unwrap_or_else(|| panic!("no summary: {}", run.err));
         let mut summary: serde_json::Value = serde_json::from_str(last).unwrap();
@@ -64,14 +64,14 @@ impl Place {
     }
 
     /// Every record, as written.
-    pub fn records(&self) -> String {
+    pub(crate) fn records(&self) -> String {
         let run = self.run(&["export", "records"]);
         assert_eq!(run.code, Some(0), "{}", run.err);
         run.out
     }
 
     /// The record of one path.
-    pub fn record(&self, path: &str) -> serde_json::Value {
+    pub(crate) fn record(&self, path: &str) -> serde_json::Value {
         let found = self.records();
         let mut records = found.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         records.find(|record| record["path"] == path).unwrap_or_else(|| panic!("no record of {path}"))
@@ -79,7 +79,7 @@ impl Place {
 }
 
 impl Run {
-    pub fn of(output: Output) -> Run {
+    pub(crate) fn of(output: Output) -> Run {
         Run {
             code: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -89,7 +89,7 @@ impl Run {
 }
 
 /// A plan of an invented province, different for every `number`.
-pub fn plan(number: u32, subject: &str) -> String {
+pub(crate) fn plan(number: u32, subject: &str) -> String {
     format!(
         "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH MINH HÀ\tĐộc lập - Tự do - Hạnh phúc\n\
          Số: {number}/KH-UBND\tMinh Hà, ngày 15 tháng 3 năm 2023\n\nKẾ HOẠCH\n{subject}\n\n\
@@ -100,7 +100,7 @@ pub fn plan(number: u32, subject: &str) -> String {
 }
 
 /// Every file and folder below `folder`, hidden ones too, without what a finished index is made of.
-pub fn leftovers(folder: &Path) -> Vec<String> {
+pub(crate) fn leftovers(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
