@@ -202,8 +202,8 @@ fn report(summary: &Summary, json: bool, seconds: f64, setting: &Setting) -> any
     let failed = summary.failures.len();
     let Summary { files, read, unchanged, ignored, removed, recognised, .. } = summary;
     output::message(&lang.pick(
-        format!("{files} files: {read} opened, {recognised} recognised anew, {unchanged} unchanged, {removed} removed, {ignored} left out, {failed} failed"),
-        format!("{files} tệp: {read} đã mở, {recognised} nhận dạng lại, {unchanged} không đổi, {removed} đã gỡ, {ignored} bỏ qua, {failed} không đọc được"),
+        format!("{files} files: {read} read, {recognised} recognised anew, {unchanged} unchanged, {removed} removed, {ignored} left out, {failed} failed"),
+        format!("{files} tệp: {read} đã đọc, {recognised} nhận dạng lại, {unchanged} không đổi, {removed} đã gỡ, {ignored} bỏ qua, {failed} không đọc được"),
     ));
     output::message(&lang.pick(
         format!("{documents} documents, {citations} citations, {tasks} tasks, {seconds:.1} s"),

@@ -84,6 +84,14 @@ struct Done {
     entries: Vec<(FileState, Record, Text)>,
 }
 
+impl Done {
+    /// Whether something came of opening the file.
+    fn is_read(&self) -> bool {
+        let outcome = self.entries.first().map(|(state, ..)| state.outcome);
+        matches!(outcome, Some(Outcome::Read | Outcome::Withheld | Outcome::Secret))
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Work {
     Read,
@@ -222,7 +230,7 @@ impl Worker<'_> {
     /// Puts a finished file into the index.
     fn take(&self, done: Done, writer: &mut Writer, summary: &mut Summary) -> Result<(), IndexError> {
         match done.kind {
-            Work::Read => summary.read += 1,
+            Work::Read => summary.read += usize::from(done.is_read()),
             Work::Recognised => summary.recognised += 1,
         }
         let before = self.states.range(format!("{}!/", done.path)..).map(|(path, _)| path);
@@ -324,7 +332,9 @@ impl Worker<'_> {
         match reading {
             Ok(reading) => {
                 text = self.fill(&mut record, reading);
-                if is_secret(&record) && !self.build.include_secret {
+                if self.build.include_secret {
+                    record.withheld = None;
+                } else if is_secret(&record) {
                     withhold(&mut record);
                     text = Text::default();
                 }

@@ -76,7 +76,7 @@ impl Outcome {
 
 /// Whether the letterhead bears a secrecy stamp.
 pub(super) fn is_secret(record: &Record) -> bool {
-    record.document.as_ref().is_some_and(|document| document.secrecy.is_some())
+    record.withheld.is_some() || record.document.as_ref().is_some_and(|document| document.secrecy.is_some())
 }
 
 /// What is known of one file.

@@ -85,6 +85,8 @@ impl Compiler<'_> {
             }
             Node::All(parts) => {
                 let mut every = Vec::new();
+                // Words may be missing where too little fits; what was asked for as a phrase or field may not.
+                let mut any = Vec::new();
                 for part in parts {
                     if let Node::Not(inside) = part {
                         let shown = self.shown.len();
@@ -92,10 +94,14 @@ impl Compiler<'_> {
                         self.shown.truncate(shown);
                         continue;
                     }
-                    // Words may be missing where too little fits; what was asked for as a phrase or field may not.
-                    let occur =
-                        if self.strict || !matches!(part, Node::Words(_)) { Occur::Must } else { Occur::Should };
-                    every.extend(self.node(part)?.map(|part| (occur, part)));
+                    let clause = self.node(part)?;
+                    match part {
+                        Node::Words(_) if !self.strict => any.extend(clause.map(|clause| (Occur::Should, clause))),
+                        _ => every.extend(clause.map(|clause| (Occur::Must, clause))),
+                    }
+                }
+                if !any.is_empty() {
+                    every.push((Occur::Must, all(any)));
                 }
                 if every.iter().all(|(occur, _)| *occur == Occur::MustNot) && !every.is_empty() {
                     every.push((Occur::Must, Box::new(AllQuery)));
