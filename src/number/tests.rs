@@ -117,3 +117,61 @@ fn asked_for_by_halves() {
     let marked: DocumentNumber = "12/HĐ-SNV".parse().unwrap();
     assert!(Asked::read("12 hd snv").unwrap().fits(&marked));
 }
+
+/// `../shared/metadata/binhduong.tsv`, where it is there: numbers as the clerks of one province typed them.
+#[test]
+fn a_register_typed_by_clerks() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/metadata/binhduong.tsv");
+    let Ok(bytes) = std::fs::read(path) else {
+        println!("skipped: no register beside the checkout");
+        return;
+    };
+    let (mut refused, mut changed, mut printed) = (Vec::new(), 0, std::collections::BTreeMap::new());
+    for row in String::from_utf8(bytes).unwrap().lines().skip(1) {
+        let typed = row.split('\t').next().unwrap().trim();
+        let Ok(number) = typed.parse::<DocumentNumber>() else {
+            refused.push(typed.to_owned());
+            continue;
+        };
+        let normal = typed.replace('Ð', "Đ").replace('_', "-").replace(" /", "/").replace(" -", "-").replace("- ", "-");
+        if number.to_string() != typed {
+            println!("{typed} is {number}");
+            changed += 1;
+        }
+        let slashed = normal.replacen(' ', "/", usize::from(!normal.contains('/')));
+        assert!(
+            number.to_string() == normal
+                || number.to_string() == slashed
+                || number.to_string().to_lowercase() == normal.to_lowercase(),
+            "{typed:?} prints as {number}"
+        );
+        // No two symbols collapse into one key.
+        let symbol = slashed.split_once(['/', '-']).unwrap().1.to_lowercase();
+        let key = number.key().split_once('/').unwrap().1.to_owned();
+        let known = printed.entry(key.clone()).or_insert_with(|| symbol.clone());
+        assert_eq!(symbol::key(known), symbol::key(&symbol), "{key} is two symbols");
+    }
+    println!("{changed} changed, refused: {refused:?}");
+    assert!(refused.len() <= 9, "{refused:?}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn what_it_prints_reads_back(serial in "[1-9][0-9]{0,4}[a-c]?", year in proptest::option::of(1946u16..2040), kind in "(QĐ|CT|KH|TTr|NQ|BC|HD|HĐ)", body in "(UBND|TTg|BNV|SNV-CCHC|HĐND8)") {
+        let number = DocumentNumber::of(&serial, year, &format!("{kind}-{body}"));
+        let printed = number.to_string();
+        proptest::prop_assert_eq!(printed.parse::<DocumentNumber>().unwrap(), number.clone());
+        let text = format!("Thực hiện Quyết định số {printed} ngày 01/02/2020");
+        let found: Vec<String> = numbers(&text).map(|(_, number)| number.to_string()).collect();
+        proptest::prop_assert_eq!(found, vec![printed]);
+    }
+
+    #[test]
+    fn any_text_is_scanned(text in "\\PC{0,200}", parts in proptest::collection::vec("(Quyết định|số|Luật|ngày|,|và|/|-|–|KH|UBND|12|2020|\n|đ|ế|Ủy ban|này|nêu trên|\\(|Sở|chưa ban hành|tính đến|“|”)", 0..40)) {
+        for text in [text, parts.join(" "), parts.concat()] {
+            for (range, _) in numbers(&text) {
+                proptest::prop_assert!(text.get(range).is_some());
+            }
+        }
+    }
+}

@@ -32,6 +32,13 @@ const STOPS: &[&str] = &[
     "không",
     "gửi",
     "thì",
+    "giao",
+    "trước",
+    "thẩm",
+    "sau",
+    "vừa",
+    "vẫn",
+    "chưa",
     "đến",
     "gồm",
     "như",
@@ -115,6 +122,19 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+/// Bodies whose name nothing follows.
+const ALONE: &[&str] = &[
+    "Chính phủ",
+    "CHÍNH PHỦ",
+    "Thủ tướng Chính phủ",
+    "THỦ TƯỚNG CHÍNH PHỦ",
+    "Quốc hội",
+    "QUỐC HỘI",
+    "Ủy ban Thường vụ Quốc hội",
+    "Uỷ ban Thường vụ Quốc hội",
+    "Hội đồng Bộ trưởng",
+];
+
 /// Whether a phrase begins as the names of bodies do.
 pub(in crate::recognise) fn is_body(phrase: &str) -> bool {
     HEAD.is_match(phrase)
@@ -125,6 +145,12 @@ pub(in crate::recognise) fn phrase(text: &str, start: usize, limit: usize) -> Op
     let window = text.get(start..limit.min(text.floor_char_boundary(start.saturating_add(220))))?;
     if !is_body(window) {
         return None;
+    }
+    if let Some(alone) = ALONE
+        .iter()
+        .find(|alone| window.strip_prefix(**alone).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic())))
+    {
+        return Some(start..start + alone.len());
     }
     let base = window.as_ptr() as usize;
     let words: Vec<(usize, &str)> = window
@@ -168,6 +194,10 @@ pub(in crate::recognise) fn phrase(text: &str, start: usize, limit: usize) -> Op
             break;
         }
         if plain == "-" && !next.starts_with(|c: char| c.is_uppercase()) {
+            break;
+        }
+        let broken = window.get(end..*offset).is_some_and(|gap| gap.contains(['\n', '\x0c']));
+        if at > 1 && broken && is_body(window.get(*offset..).unwrap_or("")) {
             break;
         }
         end = offset + plain.len();

@@ -143,3 +143,6 @@ fn write(text: &Text, cited: Vec<Cited>, record: &mut Record) {
         record.citations.push(citation);
     }
 }
+
+#[cfg(test)]
+mod tests;

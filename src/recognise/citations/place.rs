@@ -57,7 +57,7 @@ pub(super) struct Place {
 }
 
 static DAY_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|ban hành|thông qua)\s+)?(?:vào\s+)?(?:ngày|tháng|Ngày|NGÀY)\b")
+    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)\b|\d{1,2}/\d{1,2}/\d{4}\b)")
         .expect("a constant pattern")
 });
 static ISSUER_LEAD: LazyLock<Regex> =
@@ -70,6 +70,9 @@ static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
 static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?$").expect("a constant pattern")
 });
+/// Words of a title that make the law after them its subject, not a citation.
+static DETAIL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)chi tiết|hướng dẫn|thi hành|sửa đổi").expect("a constant pattern"));
 /// Words that say what a citation is about, and so begin its title.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)\b").expect("a constant pattern")
@@ -184,7 +187,7 @@ fn anchors(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumber)>) -> Vec
             word.range.end <= range.start && page.text.get(word.range.end..range.start).is_some_and(is_lead)
         });
         let in_letterhead = page.letterhead.is_some_and(|zone| zone.start <= range.start && range.start < zone.end);
-        if in_letterhead && word.is_none() && named.is_none() {
+        if word.is_none() && named.is_none() && (in_letterhead || is_number_line(page.text, range.start)) {
             continue;
         }
         let start = named.as_ref().map(|(law, _)| law.span.start).or(word.map(|word| word.range.start));
@@ -198,6 +201,13 @@ fn anchors(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumber)>) -> Vec
     anchors.extend(laws.map(|(law, word)| name_only(law, word)));
     anchors.sort_by_key(|anchor| (anchor.span.start, anchor.span.end));
     anchors
+}
+
+/// Whether a number stands on a line of its own after "Số:", as a document's own does.
+fn is_number_line(text: &str, start: usize) -> bool {
+    let before = text.get(text.floor_char_boundary(start.saturating_sub(16))..start).unwrap_or("");
+    let line = before.rsplit(['\n', '\t', '\x0c']).next().unwrap_or("");
+    line.len() < before.len() && matches!(line.trim().trim_end_matches([':', ' ']), "Số" | "SỐ")
 }
 
 /// Whether nothing but "số" stands between a type or a name and the number.
@@ -244,7 +254,13 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
     let after = surroundings_after(text, anchor.span.end, limit);
     let ahead = surroundings_before(text, lead);
     let day = after.day.clone().or(ahead.day);
-    let organ = after.organ.clone().or(ahead.organ);
+    let organ = after.organ.clone().or(ahead.organ).or_else(|| {
+        // "Giám đốc Sở X tại Tờ trình A và Báo cáo B": the body stands before the whole list.
+        let shared = previous.filter(|_| sibling).and_then(|previous| previous.organ.as_ref());
+        let shared =
+            shared.filter(|organ| organ.span.start < before && organ.rule.starts_with("citation-issuer-before"));
+        shared.map(|organ| Found { rule: "citation-issuer-before", ..organ.clone() })
+    });
 
     let region = page.region(anchor.span.start);
     let mut relations = Vec::new();
@@ -268,9 +284,15 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
                 relations = own;
             }
         }
-        Some(_) if ABOUT.is_match(lead) && clause.len() == lead.len() => nested = true,
+        Some(previous) if ABOUT.is_match(lead) && clause.len() == lead.len() => {
+            nested = true;
+            // "Căn cứ Luật A, được sửa đổi theo Luật B": both are grounds.
+            let grounds = previous.relations.iter().filter(|found| found.value == Relation::LegalBasis);
+            relations = grounds.map(|found| Found { rule: "citation-relation-shared", ..found.clone() }).collect();
+        }
         _ => relations = own,
     }
+    nested |= region == Region::Title && number.is_none() && DETAIL.is_match(lead);
     if relations.is_empty() && previous.is_none() {
         relations = heading(page, anchor.span.start, sentence.start);
     }
@@ -365,17 +387,9 @@ fn surroundings_after(text: &str, start: usize, limit: usize) -> Surroundings {
         let rest = text.get(at..limit).unwrap_or("");
         if found.day.is_none()
             && found.impossible.is_none()
-            && let Some(lead) = DAY_LEAD.find(rest)
+            && let Some(lead) = DAY_LEAD.captures(rest).and_then(|lead| lead.name("at"))
         {
-            let word = at + lead.end()
-                - lead
-                    .as_str()
-                    .trim_end()
-                    .chars()
-                    .rev()
-                    .take_while(|c| c.is_alphabetic())
-                    .map(char::len_utf8)
-                    .sum::<usize>();
+            let word = at + lead.start();
             if let Some(date) = date::date_at(text, word).filter(|date| date.range.end <= limit) {
                 let span = Span { start: date.range.start, end: date.range.end };
                 match date.iso() {

@@ -1,0 +1,114 @@
+//! Citations in sentences shaped like real ones.
+
+use crate::record::{Record, Relation};
+use crate::text::Text;
+use crate::units::Register;
+
+fn read(text: &str) -> Record {
+    let mut record = Record::default();
+    crate::recognise::recognise(&Text::plain(text), &Register::default(), &mut record);
+    record
+}
+
+/// Each citation as "type number-or-name day body relation".
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let record = read(text);
+    let found: Vec<String> = record
+        .citations
+        .iter()
+        .map(|one| {
+            let number = match (&one.code_number, one.code_year, &one.code_notation) {
+                (Some(serial), Some(year), symbol) => format!("{serial}/{year}/{}", symbol.as_deref().unwrap_or("")),
+                (Some(serial), None, Some(symbol)) => format!("{serial}/{symbol}"),
+                (Some(serial), None, None) => serial.clone(),
+                (None, ..) => one.name.clone().unwrap_or_default(),
+            };
+            let day = one.issued_date.as_deref().unwrap_or("-");
+            let organ = one.organ_name.as_deref().unwrap_or("-");
+            format!("{} {number} {day} {organ} {:?}", one.type_name.as_deref().unwrap_or("-"), one.relation)
+        })
+        .collect();
+    assert_eq!(found, expected, "in {text:?}");
+}
+
+const HEAD: &str = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 99/QĐ-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLào Cai, ngày 05 tháng 10 năm 2023\n";
+
+#[test]
+fn grounds_orders_and_proposals() {
+    check(
+        &format!(
+            "{HEAD}QUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nCăn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;\nCăn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư;\nThực hiện Chỉ thị số 10/CT-UBND ngày 05/8/2023 của Chủ tịch UBND tỉnh;\nTheo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 12/TTr-SNV ngày 01/10/2023,\nQUYẾT ĐỊNH:\nĐiều 1. Thành lập Tổ công tác.\nĐiều 2. Quyết định này thay thế Quyết định số 15/QĐ-UBND ngày 02/02/2022 của UBND tỉnh."
+        ),
+        &[
+            "Luật Luật Tổ chức chính quyền địa phương 2015-06-19 Quốc hội LegalBasis",
+            "Nghị định 30/2020/NĐ-CP 2020-03-05 Chính phủ LegalBasis",
+            "Chỉ thị 10/CT-UBND 2023-08-05 Chủ tịch Ủy ban nhân dân tỉnh Lào Cai Implements",
+            "Tờ trình 12/TTr-SNV 2023-10-01 Giám đốc Sở Nội vụ tỉnh Lào Cai ProposedBy",
+            "Quyết định 15/QĐ-UBND 2022-02-02 Ủy ban nhân dân tỉnh Lào Cai Replaces",
+        ],
+    );
+}
+
+#[test]
+fn the_day_belongs_to_its_own_number() {
+    check(
+        "Theo Công văn số 12/UBND-NC, Công văn số 13/UBND-NC ngày 5/3/2020 và Kế hoạch số 7/KH-UBND của UBND tỉnh Hà Nam.",
+        &[
+            "Công văn 12/UBND-NC - - Mentions",
+            "Công văn 13/UBND-NC 2020-03-05 - Mentions",
+            "Kế hoạch 7/KH-UBND - Ủy ban nhân dân tỉnh Hà Nam Mentions",
+        ],
+    );
+}
+
+#[test]
+fn two_provinces_never_meet() {
+    check(
+        "Tham khảo Chỉ thị số 10/CT-UBND ngày 05/8/2023 của UBND tỉnh Lào Cai và Chỉ thị số 10/CT-UBND ngày 09/8/2023 của UBND tỉnh Yên Bái.",
+        &[
+            "Chỉ thị 10/CT-UBND 2023-08-05 Ủy ban nhân dân tỉnh Lào Cai Mentions",
+            "Chỉ thị 10/CT-UBND 2023-08-09 Ủy ban nhân dân tỉnh Yên Bái Mentions",
+        ],
+    );
+}
+
+#[test]
+fn a_law_in_the_title_of_a_decree_is_no_citation() {
+    check(
+        "Theo Nghị định số 181/2024/NĐ-CP ngày 31/12/2024 của Chính phủ quy định chi tiết một số điều của Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ. Việc này do pháp luật về đất đai và Luật Đất đai năm 2024 quy định.",
+        &["Nghị định 181/2024/NĐ-CP 2024-12-31 Chính phủ Mentions", "Luật Luật Đất đai năm 2024 - Quốc hội Mentions"],
+    );
+}
+
+#[test]
+fn short_forms_are_further_places() {
+    let record = read(
+        "Theo Chỉ thị số 10/CT-UBND ngày 05/8/2023 của UBND tỉnh Lào Cai, các sở báo cáo. Chỉ thị nêu trên được gửi mọi nơi.",
+    );
+    assert_eq!(record.citations.len(), 1);
+    assert_eq!(record.citations[0].mentions.len(), 2);
+    assert_eq!(record.citations[0].mentions[1].quote, "Chỉ thị nêu trên");
+}
+
+#[test]
+fn impossible_and_late_days_are_doubts() {
+    let record = read(&format!(
+        "{HEAD}QUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nCăn cứ Kế hoạch số 5/KH-UBND ngày 30/02/2023 của UBND tỉnh;\nCăn cứ Kế hoạch số 6/KH-UBND ngày 30/12/2023 của UBND tỉnh;\nQUYẾT ĐỊNH:\nĐiều 1. Thành lập."
+    ));
+    let kinds: Vec<&str> = record.doubts.iter().map(|doubt| doubt.kind.as_str()).collect();
+    assert!(kinds.contains(&"cited_day_impossible") && kinds.contains(&"cited_day_after_issue"), "{kinds:?}");
+}
+
+#[test]
+fn the_relation_needs_its_cue() {
+    let record = read("UBND tỉnh tuyên truyền Nghị định số 04/2015/NĐ-CP ngày 09/01/2015 của Chính phủ.");
+    assert_eq!(record.citations[0].relation, Relation::Mentions);
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read(parts in proptest::collection::vec("(Quyết định|số|Luật|ngày|,|và|/|-|–|KH|UBND|12|2020|\n|\t|đ|ế|Ủy ban|này|nêu trên|\\(|\\)|Sở|chưa ban hành|đã ban hành kế hoạch|gồm:|tính đến|“|”|;|\\.|sửa đổi|của|10/CT-UBND|năm|Bộ|tỉnh|tại)", 0..40), glue in "( |)") {
+        read(&parts.join(&glue));
+    }
+}
