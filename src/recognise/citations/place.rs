@@ -263,7 +263,7 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
     });
 
     let region = page.region(anchor.span.start);
-    let mut relations = Vec::new();
+    let mut relations: Vec<Found<Relation>>;
     let mut nested = false;
     let clause = lead.get(lead.rfind("; ").map_or(0, |at| at + 2)..).unwrap_or("");
     let whole_after = text.get(anchor.span.end..sentence.end.max(anchor.span.end)).unwrap_or("");
