@@ -13,7 +13,7 @@ use serde_json::Value;
 
 mod same;
 
-use same::{Tally, bodies, body, norm, pair, same_unit};
+use same::{Tally, bodies, body, norm, pair, same_unit, same_units};
 
 const SECOND_SEED: u64 = 20_231;
 
@@ -303,8 +303,8 @@ fn alike(a: &Value, b: &Value) -> f32 {
 
 fn tasks(tally: &mut Tally, path: &str, truth: &Value, record: &Value) {
     let (t, r) = (list(&truth["tasks"]), list(&record["tasks"]));
-    let lead = |v: &Value| bodies(&v["lead"]);
-    let pairs = pair(&t, &r, 0.5, |a, b| alike(a, b) + f32::from(lead(a) == lead(b)) * 0.1);
+    let one_lead = |a: &Value, b: &Value| same_units(&bodies(&a["lead"]), &bodies(&b["lead"]));
+    let pairs = pair(&t, &r, 0.5, |a, b| alike(a, b) + f32::from(one_lead(a, b)) * 0.1);
     let show = |task: &Value| format!("{} -> {}", bodies(&task["lead"]).join(" + "), string(&task["action"]));
     tally.paired("tasks", path, &t, &r, &pairs, show);
     for (a, b) in pairs {
@@ -312,7 +312,7 @@ fn tasks(tally: &mut Tally, path: &str, truth: &Value, record: &Value) {
         let at = format!("{path}: {}", show(a));
         for field in ["lead", "coordinating"] {
             let (x, y) = (bodies(&a[field]), bodies(&b[field]));
-            let same = x.len() == y.len() && x.iter().zip(&y).all(|(x, y)| same_unit(x, y));
+            let same = same_units(&x, &y);
             tally.one(&format!("tasks.{field}"), &at, &Value::from(x), &Value::from(y), |_, _| same);
         }
         tally.one("tasks.due_date", &at, &a["due_date"], &b["due_date"], |a, b| a == b);

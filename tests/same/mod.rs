@@ -92,6 +92,10 @@ pub(crate) fn same_unit(a: &str, b: &str) -> bool {
     a == b || longer(a, b) || longer(b, a)
 }
 
+pub(crate) fn same_units(a: &[String], b: &[String]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_unit(a, b))
+}
+
 /// One to one, the best scores first.
 pub(crate) fn pair(
     truth: &[&Value],
