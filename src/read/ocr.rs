@@ -11,6 +11,11 @@ const LEAST_CONFIDENCE: f32 = 20.0;
 /// The same for words without a letter or digit.
 const LEAST_CONFIDENCE_OF_SIGNS: f32 = 60.0;
 
+/// Digits of which it is less sure are as often wrong as right, above all those written by hand.
+const LEAST_CONFIDENCE_OF_DIGITS: f32 = 65.0;
+/// The same for a number with its symbol, which has more to hold on to: `2034/QĐ-BGDĐT`.
+const LEAST_CONFIDENCE_OF_NUMBERS: f32 = 35.0;
+
 /// A page as an image in shades of grey.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Grey {
@@ -82,15 +87,40 @@ fn words(table: &str) -> Vec<SeenWord> {
         let least = if says { LEAST_CONFIDENCE } else { LEAST_CONFIDENCE_OF_SIGNS };
         if confidence >= least && !text.trim().is_empty() {
             let edges = [number(6), number(7), number(6) + number(8), number(7) + number(9)];
-            words.push(SeenWord { text: text.nfc().collect(), edges, line, confidence });
+            words.push(SeenWord { text: legible(text, confidence).nfc().collect(), edges, line, confidence });
         }
     }
     words
 }
 
+/// A number that was hardly read must not become a number of the record: its digits are left open.
+fn legible(text: &str, confidence: f32) -> String {
+    let least = if is_number(text) { LEAST_CONFIDENCE_OF_NUMBERS } else { LEAST_CONFIDENCE_OF_DIGITS };
+    let open = confidence < least;
+    text.chars().map(|c| if open && c.is_ascii_digit() { '?' } else { c }).collect()
+}
+
+/// `2034/QĐ-BGDĐT`, `10/2023/NĐ-CP`
+fn is_number(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest: String = text.chars().skip(digits).collect();
+    let symbol =
+        rest.strip_prefix('/').unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit() || c == '/');
+    digits > 0 && symbol.chars().next().is_some_and(char::is_uppercase)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{SeenWord, words};
+    use super::{SeenWord, legible, words};
+
+    #[test]
+    fn hardly_read_digits_are_left_open() {
+        assert_eq!(legible("3", 16.0), "?");
+        assert_eq!(legible("ngày0)", 58.0), "ngày?)");
+        assert_eq!(legible("1360/QĐ-TTg", 85.0), "1360/QĐ-TTg");
+        assert_eq!(legible("2034/QĐ-", 39.0), "2034/QĐ-");
+        assert_eq!(legible("4#2/QĐ-UBND", 7.0), "?#?/QĐ-UBND");
+    }
 
     #[test]
     fn reads_the_table_of_tesseract() {

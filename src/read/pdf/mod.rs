@@ -13,6 +13,7 @@ mod scan;
 mod shift;
 mod sign;
 mod stamps;
+mod turn;
 mod words;
 
 use std::time::{Duration, Instant};
@@ -56,10 +57,10 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
         if index > 0 {
             builder.next_page();
         }
-        let content = content::content(page, &mut fonts, &off);
+        let mut content = content::content(page, &mut fonts, &off);
         cut |= content.cut;
         let may_see = ocr_until.is_some_and(|end| Instant::now() < end);
-        let source = write_page(page, &content, &fonts, may_see, &mut builder);
+        let source = write_page(page, &mut content, &fonts, may_see, &mut builder);
         sources.push(PageSource { page: index as u32 + 1, ..source });
     }
     let pages = pdf.pages().len() as u32;
@@ -79,14 +80,17 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
 /// Writes one page as far as it can be believed, and says how it was read.
 fn write_page(
     page: &Page<'_>,
-    content: &Content,
+    content: &mut Content,
     fonts: &Fonts<'_>,
     may_see: bool,
     builder: &mut TextBuilder,
 ) -> PageSource {
-    let mut words = words::words(&content.glyphs, |glyph| decode::is_blank(fonts.face(glyph.font), glyph.code));
+    let unplaced = turn::upright(content);
+    let mut words = turn::words(content, |glyph| decode::is_blank(fonts.face(glyph.font), glyph.code));
     let repairs = decode::decode(&mut words, fonts);
     words.retain(|word| !word.text.trim().is_empty());
+    let mut words = turn::lay_down(words, content);
+    words.iter_mut().for_each(|word| word.unplaced = unplaced);
     let (verdict, mut source) = judge(content, &words);
     match verdict {
         Verdict::Blank => source.source = Some(TextSource::TextLayer),

@@ -86,12 +86,12 @@ pub(super) fn write(lines: &[Line], builder: &mut TextBuilder) {
             if words.peek().is_none() && is_broken(&word.text) {
                 carried = Some(word);
             } else {
-                builder.word(&word.text, Some(word.edges));
+                builder.word(&word.text, word.place());
             }
         }
     }
     if let Some(word) = carried {
-        builder.word(&word.text, Some(word.edges));
+        builder.word(&word.text, word.place());
     }
     builder.end_line();
 }

@@ -19,6 +19,10 @@ pub(super) struct Word {
     pub(super) spaced: bool,
     /// Counts the lines that OCR saw, from 1; 0 where only the places tell.
     pub(super) seen_line: usize,
+    /// Quarter turns clockwise.
+    pub(super) turn: u8,
+    /// Whether its place on the page as it is shown is not known.
+    pub(super) unplaced: bool,
 }
 
 /// Words that stand beside each other without a gap wide enough to part columns.
@@ -87,6 +91,11 @@ pub(super) fn words(glyphs: &[Glyph], blank: impl Fn(&Glyph) -> bool) -> Vec<Wor
 }
 
 impl Word {
+    /// Where it stands on the page as it is shown.
+    pub(super) fn place(&self) -> Option<[f32; 4]> {
+        (!self.unplaced).then_some(self.edges)
+    }
+
     fn add(&mut self, glyph: Glyph) {
         let (ascent, descent) = (0.75 * glyph.size, 0.22 * glyph.size);
         let edges = [glyph.x, glyph.y - ascent, glyph.x + glyph.advance.max(0.0), glyph.y + descent];
