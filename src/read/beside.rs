@@ -14,6 +14,9 @@ const TABBED: usize = 200;
 /// Puts side by side what stands side by side. `placed`: every letter has the same width, so that places tell in which
 /// column a line stands that has no other beside it.
 pub(super) fn columns(blocks: Vec<Block>, placed: bool) -> Vec<Block> {
+    if !blocks.iter().any(has_gap) {
+        return blocks;
+    }
     let lines: Vec<Line> = blocks.iter().map(measure).collect();
     if !lines.iter().any(|line| matches!(line, Line::Both { .. })) {
         return blocks;
@@ -52,6 +55,15 @@ enum Line {
     },
     /// A table, a sentence, three columns.
     Other,
+}
+
+/// Whether a line can hold two columns: most texts have none, and are done with this look.
+fn has_gap(block: &Block) -> bool {
+    let Block::Line(runs) = block else { return false };
+    runs.iter().any(|run| {
+        let words = run.text.trim();
+        words.contains('\t') || words.contains("   ") || words.contains('\u{a0}') || runs.len() > 1
+    })
 }
 
 fn measure(block: &Block) -> Line {

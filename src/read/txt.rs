@@ -80,7 +80,7 @@ pub(super) fn decode(bytes: &[u8]) -> String {
 
 /// Joins lines that were broken to fit a page.
 fn paragraphs(blocks: Vec<Block>) -> Vec<Block> {
-    let width = width(&blocks);
+    let Some(width) = width(&blocks) else { return blocks };
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut blank = 0;
     // The line as it was broken, last of the paragraph: its length and indent decide, not the paragraph's.
@@ -97,7 +97,7 @@ fn paragraphs(blocks: Vec<Block>) -> Vec<Block> {
             out.push(block);
             continue;
         }
-        let glue = width.and_then(|width| joins(&last, &line, blank, width));
+        let glue = joins(&last, &line, blank, width);
         match (glue, out.len().checked_sub(1 + blank).and_then(|at| out.get_mut(at))) {
             (Some(glue), Some(Block::Line(before))) if !last.is_empty() => {
                 if let Some(run) = before.last_mut() {
