@@ -128,7 +128,8 @@ pub(super) fn repair(blocks: &mut [Block]) -> Option<String> {
     }
 }
 
-fn each_line(blocks: &mut [Block], with: &mut impl FnMut(&mut Vec<Run>)) {
+/// Hands every line to `with`, those of cells too.
+pub(super) fn each_line(blocks: &mut [Block], with: &mut impl FnMut(&mut Vec<Run>)) {
     for block in blocks {
         match block {
             Block::Line(runs) => with(runs),

@@ -56,8 +56,8 @@ impl Legacy {
 /// What the letters of a whole document say.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
-    /// Characters under a legacy font that only a legacy encoding uses, and letters that only Unicode has.
-    bytes: usize,
+    /// Characters under fonts of TCVN3 and VNI that only such an encoding uses, and letters that only Unicode has.
+    bytes: [usize; 2],
     letters: usize,
     /// Of the words whose font is not known, how many are syllables as they stand, read as TCVN3, and read as VNI.
     valid: [usize; 3],
@@ -84,7 +84,8 @@ impl Evidence {
         match run.font {
             Font::Tcvn3 { .. } | Font::Vni => {
                 self.letters += run.text.chars().filter(|c| is_unicode_letter(*c)).count();
-                self.bytes += run.text.chars().filter(|c| is_legacy_byte(*c)).count();
+                let bytes = run.text.chars().filter(|c| is_legacy_byte(*c)).count();
+                self.bytes[usize::from(run.font == Font::Vni)] += bytes;
             }
             Font::Unknown | Font::Other if run.text.chars().any(is_unicode_letter) => self.unicode += 1,
             Font::Unknown | Font::Other if run.text.chars().any(is_legacy_byte) => {
@@ -105,7 +106,12 @@ impl Evidence {
         // Signs like § and ® stand in Unicode texts too, the more the longer the text.
         let gain = best.1.saturating_sub(raw);
         let text = (gain >= FEW_WORDS.max(self.unicode / 20) && best.1 * 5 > raw * 6).then_some(best.0);
-        Decision { fonts_are_true: self.bytes >= self.letters, text, pure: self.lines > 10 * self.unicode }
+        let [in_tcvn3, in_vni] = self.bytes;
+        let fonts_are_true = in_tcvn3 + in_vni >= self.letters;
+        // Where the fonts say what most letters are, the few whose font is not known are likely the same.
+        let named = if in_vni > in_tcvn3 { Legacy::Vni } else { Legacy::Tcvn3 };
+        let text = text.or((fonts_are_true && in_tcvn3 + in_vni >= 20).then_some(named));
+        Decision { fonts_are_true, text, pure: self.lines > 10 * self.unicode }
     }
 }
 

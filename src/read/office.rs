@@ -1,5 +1,7 @@
 //! DOC, XLS and XLSX: office_oxide finds the pieces; the letters are converted here.
 
+mod fonts;
+
 use std::io::Cursor;
 
 use office_oxide::doc::DocError;
@@ -9,8 +11,9 @@ use office_oxide::{Document, DocumentFormat, OfficeError};
 
 use crate::record::TextSource;
 
-use super::block::{self, Block, Cell, reading};
+use super::block::{self, Block, Cell, Run, reading};
 use super::docx::print;
+use super::legacy::Font;
 use super::sniff::Format;
 use super::{ReadError, Reading};
 
@@ -33,6 +36,18 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
         for piece in pieces.into_iter().chain(feet).flatten() {
             add(&piece.content, &mut furniture);
         }
+    }
+    if format == Format::Doc
+        && let Some(mut fonts) = fonts::Fonts::read(bytes)
+    {
+        let mut with_fonts = |runs: &mut Vec<Run>| {
+            // The number that Word generates stands in no font of the text.
+            let mark = runs.iter().position(|run| run.font == Font::Other).map(|at| runs.remove(at));
+            let line: String = runs.iter().map(|run| run.text.as_str()).collect();
+            *runs = mark.into_iter().chain(fonts.runs(&line)).collect();
+        };
+        block::each_line(&mut blocks, &mut with_fonts);
+        block::each_line(&mut furniture, &mut with_fonts);
     }
     block::add_furniture(furniture, &mut blocks);
     Ok(reading(format.media_type(), TextSource::Markup, blocks))
@@ -59,10 +74,8 @@ fn list(list: &List, blocks: &mut Vec<Block>) {
     for (number, item) in (first..).zip(&list.items) {
         let from = blocks.len();
         add(&item.content, blocks);
-        if let Some(Block::Line(runs)) = blocks.get_mut(from)
-            && let Some(run) = runs.first_mut()
-        {
-            run.text.insert_str(0, &mark(list, number));
+        if let Some(Block::Line(runs)) = blocks.get_mut(from) {
+            runs.insert(0, Run { text: mark(list, number), font: Font::Other });
         }
         if let Some(nested) = &item.nested {
             self::list(nested, blocks);
