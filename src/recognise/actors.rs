@@ -290,6 +290,9 @@ fn group(text: &str, at: usize) -> Option<(usize, RuleId)> {
         end = sector(text, end);
     }
     loop {
+        if part(text, end, Part::Rest).is_some() {
+            return Some((tail(text, end), rule));
+        }
         let separators = [", và các ", ", và ", ", các ", ", ", " và các ", " và ", " hoặc ", "/", " - ", " "];
         let next =
             separators.iter().filter(|separator| rest(text, end).starts_with(**separator)).find_map(|separator| {

@@ -146,7 +146,12 @@ pub(super) fn cell(text: &str, anchors: Anchors) -> Option<Deadline> {
     let mut due = None;
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        match when(text, at).filter(|_| begins_word(text, at)) {
+        // "Tháng /2012": the month was left blank, and the year alone is no deadline.
+        let blank = text.get(..at).is_some_and(|before| {
+            before.ends_with(['/', '.', '-'])
+                && !before.trim_end_matches(['/', '.', '-']).ends_with(|c: char| c.is_ascii_digit())
+        });
+        match when(text, at).filter(|_| begins_word(text, at) && !blank) {
             Some((end, read)) => {
                 due = read.last_day(anchors.signed).or(due);
                 at = end;
@@ -660,6 +665,7 @@ mod tests {
             ("29/6/2024 - 09/7/2024", "2024-07-09"),
             ("Quý II/2024", "2024-06-30"),
             ("Tháng 11", "2023-11-30"),
+            ("Tháng /2024", "-"),
             ("Năm 2025", "2025-12-31"),
             ("2024-2025", "2025-12-31"),
             ("Trước 15/12/2023", "2023-12-15"),

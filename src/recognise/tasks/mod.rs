@@ -7,7 +7,7 @@ mod tables;
 
 use super::actors::Unit;
 use super::deadline::{self, Anchors, Deadline};
-use super::outline::{self, Outline};
+use super::outline::{self, Marker, Outline};
 use super::{Found, Zones};
 use crate::agency::Home;
 use crate::date::Date;
@@ -29,7 +29,9 @@ pub const RULES: &[(RuleId, &str)] = &[
 enum Temper {
     /// Chỉ thị, kế hoạch, công văn: units named in headings are told to work.
     Orders,
-    /// Luật, nghị định, thông tư: most sentences are rules; only duties of state bodies are tasks.
+    /// Luật, pháp lệnh: rules, but for what they plainly order.
+    Law,
+    /// Nghị định, thông tư: most sentences are rules; only duties of state bodies are tasks.
     Rules,
     /// Báo cáo, tờ trình, biên bản: only what is said to be ordered.
     Reports,
@@ -62,7 +64,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
         record.evidence.insert(format!("/executing/{index}"), Evidence::new(text, unit.span, unit.rule));
         record.executing.push(unit.value);
     }
-    let mut found = scope::assignments(&outline, temper(record), anchors, home);
+    let mut found = scope::assignments(&outline, temper(record, &outline), anchors, home);
     found.extend(tables::assignments(text, zones, anchors));
     found.sort_by_key(|assignment| assignment.action_span);
     for assignment in found {
@@ -70,15 +72,16 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     }
 }
 
-fn temper(record: &Record) -> Temper {
+fn temper(record: &Record, outline: &Outline) -> Temper {
+    const ARTICLES_OF_AN_ORDER: usize = 15; // a decision with more is a regulation
     let Some(header) = record.document.as_ref().filter(|_| record.role == Role::Document) else {
         return Temper::News;
     };
-    let normative = header.code_year.is_some();
+    let articles = outline.blocks.iter().filter(|block| block.marker == Marker::Article).count();
+    let normative = header.code_year.is_some() || articles > ARTICLES_OF_AN_ORDER;
     match header.type_name.as_deref().unwrap_or("").to_lowercase().as_str() {
-        "luật" | "bộ luật" | "pháp lệnh" | "nghị định" | "thông tư" | "thông tư liên tịch" | "hiến pháp" => {
-            Temper::Rules
-        }
+        "luật" | "bộ luật" | "pháp lệnh" | "hiến pháp" => Temper::Law,
+        "nghị định" | "thông tư" | "thông tư liên tịch" => Temper::Rules,
         "quyết định" | "nghị quyết" | "quy định" | "quy chế" if normative => Temper::Rules,
         "báo cáo" | "tờ trình" | "biên bản" | "giấy mời" | "hợp đồng" | "phiếu chuyển" | "giấy giới thiệu" => {
             Temper::Reports

@@ -101,6 +101,20 @@ impl Walk<'_> {
         let last = outline.sentences(block.range.clone()).pop().filter(|_| opens).unwrap_or(block.range.clone());
         let title = outline.quote(last.clone()).trim_end_matches([':', '.', ' ', ';']);
         let leads_on = opens || (block.marker < Marker::Dash && self.has_children(index));
+        let powers = matches!(self.temper, Temper::Rules | Temper::Law) && block.marker < Marker::Letter;
+        if powers && title.len() <= LONGEST_TITLE {
+            if cues::find(title, Cue::Competence).is_some() {
+                return Some(Context { scope: None, section: Section::Other });
+            }
+            let duties = cues::find(title, Cue::Duties).is_some();
+            if block.marker < Marker::Article || (duties && !opens && cues::find(title, Cue::About).is_none()) {
+                return Some(Context { scope: None, section: if duties { Section::Work } else { Section::Other } });
+            }
+            if block.marker == Marker::Article && !duties && above.section != Section::Work {
+                return (!opens && self.has_children(index))
+                    .then_some(Context { scope: None, section: Section::Other });
+            }
+        }
         if leads_on
             && let Some((scope, own)) =
                 self.unit_heading(last.start, title, above, (opens, block.marker == Marker::Plain))
@@ -255,9 +269,17 @@ impl Walk<'_> {
                 !issuer
                     && (told.force >= Force::Duty || above.section == Section::Work || above.scope.is_some() || urged)
             }
+            Temper::Law => told.force == Force::Order,
             Temper::Rules => {
-                let state = told.leads.units.iter().all(|unit| is_state(&unit.name));
-                state && (told.force >= Force::Duty || above.section == Section::Work)
+                let state = told.leads.units.iter().all(|unit| is_state(&unit.name))
+                    && told.leads.units.iter().any(|unit| is_institution(&unit.name));
+                let guides = cues::find(action, Cue::Guides).is_some();
+                // "Trong thời hạn 5 ngày kể từ ngày nhận hồ sơ, …" is how a file is handled.
+                let procedure = ["hồ sơ", "kể từ ngày nhận", "kể từ ngày tiếp nhận", "đề nghị cấp"]
+                    .iter()
+                    .any(|word| text.contains(word));
+                let told = told.force == Force::Order || guides || above.section == Section::Work;
+                state && told && !procedure
             }
         }
     }
@@ -278,7 +300,11 @@ impl Walk<'_> {
     /// A sentence without a unit, under the heading of one.
     fn scoped(&self, place: &Range<usize>, text: &str, scope: &Scope) -> Option<Open> {
         let (action, with, _) = sentence::after_units(text, 0);
-        cues::action(text.get(action..)?.trim_start())?;
+        let length = cues::action(text.get(action..)?.trim_start())?;
+        let after = text.get(action..)?.trim_start().get(length..)?;
+        if after.starts_with(" của ") || self.temper == Temper::Law {
+            return None; // "Tổ chức của Thanh tra bộ" is a title
+        }
         // "Yêu cầu Thủ trưởng …" tells somebody else, even where the rest could not be read.
         if let Some((order, _)) = cues::find(text, Cue::Order)
             && actors::unit(text, order.end).is_some_and(|unit| unit.rule == "actor.post")
@@ -441,6 +467,29 @@ fn is_state(name: &str) -> bool {
         "địa phương",
     ];
     !private.iter().any(|word| lower.contains(word)) && public.iter().any(|word| lower.contains(word))
+}
+
+/// Whether one body of the state is meant by its name or kind, and not whoever handles a file.
+fn is_institution(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let kinds = [
+        "bộ",
+        "ủy ban nhân dân",
+        "uỷ ban nhân dân",
+        "ubnd",
+        "hội đồng nhân dân",
+        "chính phủ",
+        "ngân hàng nhà nước",
+        "bảo hiểm xã hội",
+        "tổng cục",
+        "cục ",
+        "sở ",
+        "binh chủng",
+        "thanh tra",
+        "vụ ",
+        "văn phòng",
+    ];
+    kinds.iter().any(|kind| lower.contains(kind))
 }
 
 /// Whether what follows the units of a heading only announces the list below: nothing, or "thực hiện các nội dung sau".
