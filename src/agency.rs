@@ -85,6 +85,9 @@ pub fn absolute(literal: &str, home: &Home) -> String {
     if is_group(&name) || name.contains(';') {
         return name;
     }
+    if let Some(whole) = bodies::complete(&name) {
+        return whole.to_owned();
+    }
     let body = without_head(&name);
     if let Some(organ) = home.organ.as_deref().filter(|organ| is_own(body, organ)) {
         return name.replacen(body, without_head(organ), 1);
@@ -100,6 +103,12 @@ pub fn absolute(literal: &str, home: &Home) -> String {
                 home.district.as_ref()
             };
         return unit.map_or(name.clone(), |unit| format!("{name} {}", short_name(unit)));
+    }
+    if body.starts_with("Sở ")
+        && place::places(body).is_empty()
+        && let Some((rest, province)) = place::cut_province(&name)
+    {
+        return format!("{rest} {province}");
     }
     if is_department(body) && !names_place(body) && !body.contains(" và Sở ") && !body.contains(", Sở ") {
         return home.province.as_ref().map_or(name.clone(), |province| format!("{name} {province}"));
@@ -122,6 +131,9 @@ pub fn same_body(a: &str, b: &str) -> bool {
 
 /// How sure it is that two names mean one body.
 pub fn likeness(a: &str, b: &str) -> Likeness {
+    if a == b {
+        return Likeness::Same;
+    }
     let (a, b) = (body_key(a), body_key(b));
     if a == b {
         return Likeness::Same;
@@ -376,7 +388,10 @@ mod tests {
         check_absolute("Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Tỉnh ủy Lào Cai");
         check_absolute("UBND huyện Si Ma Cai", "Ủy ban nhân dân huyện Si Ma Cai");
         check_absolute("UBND huyện", "Ủy ban nhân dân huyện");
-        check_absolute("Sở Du lịch Đà Nẵng", "Sở Du lịch Đà Nẵng");
+        check_absolute("Sở Du lịch Đà Nẵng", "Sở Du lịch thành phố Đà Nẵng");
+        check_absolute("Chính phủ giao Bộ Nội vụ", "Chính phủ");
+        check_absolute("Thủ tướng Chính phủ Thủ tướng Chính phủ", "Thủ tướng Chính phủ");
+        check_absolute("Văn phòng Chính phủ", "Văn phòng Chính phủ");
         check_absolute("Bộ trưởng Bộ Nội vụ", "Bộ trưởng Bộ Nội vụ");
         check_absolute("các sở, ban, ngành", "các sở, ban, ngành");
         check_absolute("UBND các huyện, thị xã, thành phố", "Ủy ban nhân dân các huyện, thị xã, thành phố");

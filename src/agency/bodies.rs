@@ -71,3 +71,13 @@ pub(crate) fn central_of(abbreviation: &str) -> Option<&'static str> {
     };
     BODIES.iter().find(fits).map(|body| body.name)
 }
+
+/// The body at the head of the state with which a name begins: no name of another body begins so, and what follows is
+/// not part of it ("Chính phủ giao …").
+pub(crate) fn complete(name: &str) -> Option<&'static str> {
+    let heads = BODIES.iter().filter(|body| matches!(body.kind, "government" | "head" | "assembly"));
+    heads
+        .filter(|body| name.strip_prefix(body.name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        .map(|body| body.name)
+        .max_by_key(|name| name.len())
+}

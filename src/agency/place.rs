@@ -96,3 +96,11 @@ pub(super) fn ends_with_province(body: &str) -> bool {
     let body = super::spelling::key(body);
     PROVINCES.iter().any(|(key, _)| body.strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' ')))
 }
+
+/// A name that ends with the short name of a province, cut there, and the province: `Sở Du lịch`, `thành phố Đà Nẵng`.
+pub(super) fn cut_province(name: &str) -> Option<(&str, &'static str)> {
+    let (province, whole) =
+        PROVINCES.iter().find_map(|(_, whole)| Some((name.strip_suffix(short_name(whole))?, whole)))?;
+    let rest = province.strip_suffix(' ')?;
+    Some((rest, whole.as_str()))
+}

@@ -121,6 +121,12 @@ fn words(text: &str) -> Vec<&str> {
 }
 
 fn expanded(name: &str) -> String {
+    let mut letters = name.chars().zip(name.chars().skip(1));
+    let may_abbreviate =
+        letters.any(|(a, b)| a.is_uppercase() && (b.is_uppercase() || b == '.' || b == 'p' || b == 'x'));
+    if !may_abbreviate {
+        return name.to_owned();
+    }
     let (pattern, full) = &*ABBREVIATIONS;
     let mut out = String::with_capacity(name.len() * 2);
     let mut at = 0;

@@ -106,7 +106,12 @@ impl Shelf {
         for (at, unit) in units.iter().enumerate() {
             shelf.ids.insert(unit.id.clone(), at);
             let name = agency::key(&unit.name);
-            let short = agency::key(&unit.short_name);
+            let is_suffix = unit.name.ends_with(unit.short_name.as_ref()) && unit.name.starts_with(unit.kind.as_ref());
+            // Of a built-in unit the short name is the name without its type, and so is the key.
+            let short = match name.match_indices(' ').nth(unit.kind.matches(' ').count()) {
+                Some((at, _)) if is_suffix => name.get(at + 1..).unwrap_or(&name).to_owned(),
+                _ => agency::key(&unit.short_name),
+            };
             if short != name {
                 shelf.names.entry(short).or_default().push(at);
             }
