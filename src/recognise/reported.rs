@@ -10,7 +10,7 @@ use super::Zones;
 use super::citations::{issuer, sentence};
 use crate::agency::{self, Home};
 use crate::date;
-use crate::record::{Doubt, Evidence, Record, Reported, ReportedState, Role};
+use crate::record::{Doubt, Edge, Evidence, Record, Relation, Reported, ReportedState, Role};
 use crate::rules::{self, Rule, RuleId};
 use crate::text::{Span, Text};
 use crate::units::Register;
@@ -32,7 +32,7 @@ static ANY: LazyLock<RegexSet> =
 
 /// What leads from a cue to the units after it.
 static LIST_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:\bgồm(?: có)?|\blà|\bnhư)\s*:?|:|\()\s*(?:\d+ (?:đơn vị|cơ quan|địa phương)[^\p{Lu}]{0,12})?$")
+    Regex::new(r"(?:(?:gồm(?: có)?| là| như)\s*:?|:|\()\s*(?:\d+ (?:đơn vị|cơ quan|địa phương)[^\p{Lu}]{0,12})?$")
         .expect("a constant pattern")
 });
 /// What stands between units and the cue after them.
@@ -46,19 +46,18 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What makes "X ban hành kế hoạch" a claim and not an order.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:mới có|đã có|chỉ có|mới chỉ có|mới)\s+(?:\d+ (?:đơn vị|cơ quan)\W{1,3})?$")
+    Regex::new(r"(?i)(?:mới có|đã có|chỉ có|mới chỉ có|mới)\s+(?:\d+ (?:đơn vị|cơ quan)\W{1,3})?$")
         .expect("a constant pattern")
 });
 static AS_OF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:tính\s+)?đến\s+(?:hết\s+|thời điểm\s+|nay\s*\(\s*)*(?:ngày\s+)?$")
-        .expect("a constant pattern")
+    Regex::new(r"(?i)(?:tính\s+)?đến\s+(?:hết\s+|thời điểm\s+|nay\s*\(\s*)*(?:ngày\s+)?$").expect("a constant pattern")
 });
 static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\btính\s+đến\s+(?:hết\s+|thời điểm\s+|cuối\s+)*(?:ngày\s+)?$").expect("a constant pattern")
+    Regex::new(r"(?i)tính\s+đến\s+(?:hết\s+|thời điểm\s+|cuối\s+)*(?:ngày\s+)?$").expect("a constant pattern")
 });
 /// What looks ahead: a day after the issue is no contradiction there.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)phấn đấu|dự kiến|ước|mục tiêu|chỉ tiêu|\bsẽ\b|lộ trình|kế hoạch đến").expect("a constant pattern")
+    Regex::new(r"(?i)phấn đấu|dự kiến|ước|mục tiêu|chỉ tiêu| sẽ |lộ trình|kế hoạch đến").expect("a constant pattern")
 });
 
 /// A unit in a sentence, and the document that stands in parentheses after it.
@@ -260,6 +259,22 @@ fn claims(
                     .or(named.and_then(|(.., day)| day.clone())),
             };
             let sentence = text.trim(Span { start: range.start, end: range.end });
+            // A number beside the unit is the document that it issued for the directive.
+            if let (Some(code), true) = (&claim.issued_code, unit.code.is_some()) {
+                let edge = Edge {
+                    from: Some(code.clone()),
+                    from_unit: None,
+                    to: directive.clone(),
+                    relation: Relation::Implements,
+                };
+                if *code != directive && !record.edges.contains(&edge) {
+                    record.evidence.insert(
+                        format!("/edges/{}", record.edges.len()),
+                        Evidence::new(text, sentence, "edge-sentence"),
+                    );
+                    record.edges.push(edge);
+                }
+            }
             push(text, claim, sentence, rule_id(cue), record);
         }
     }

@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::place::{Place, one_line};
+use super::relation::{self, Region};
 use super::{issuer, sentence};
 use crate::agency::{self, Home};
+use crate::recognise::Found;
 use crate::record::{Edge, Evidence, Record, Relation, Role};
 use crate::text::{Span, Text};
 
@@ -18,46 +20,81 @@ static ACTS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
-/// The edges that a text states, and their evidence in the record. In a document only those of other bodies.
-pub(super) fn edges(text: &Text, home: &Home, places: &[Place], record: &mut Record) -> Vec<Edge> {
+/// After a document that somebody issued: what it is for.
+static FOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^\p{L}])(?:để|nhằm|về việc|về)?\s*(?:tổ chức\s+)?(?<guides>hướng dẫn\s+)?(?:(?:triển khai|thực hiện|cụ thể hóa|cụ thể hoá|thi hành)\s+)+(?:các\s+)?$|hướng dẫn\s+(?<guides2>)$")
+        .expect("a constant pattern")
+});
+
+/// The edges that a text states, and their evidence in the record. In a document only those of other bodies, and the
+/// document acted on gets the relation with its actor.
+pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut Record) -> Vec<Edge> {
     let mut edges: Vec<Edge> = Vec::new();
     let report = record.role == Role::Report;
-    for (at, upper) in places.iter().enumerate() {
-        let Some(relation) = upper.relations.iter().map(|found| found.value).find(|one| {
-            matches!(
-                one,
-                Relation::Implements | Relation::Guides | Relation::RepliesTo | Relation::Replaces | Relation::Amends
-            )
-        }) else {
-            continue;
-        };
-        let Some(to) = upper.number.as_ref().map(|found| found.value.to_string()) else { continue };
-        let range = sentence::around(text.as_str(), upper.span.start..upper.span.end);
-        let span = text.trim(Span { start: range.start, end: range.end });
-        let lower = places.iter().skip(at + 1).take_while(|place| place.span.end <= range.end).find(|place| {
-            place.number.is_some()
-                && place.organ.as_ref().is_some_and(|organ| {
-                    organ.rule == "citation-issuer-before" && (report || !is_own(&organ.value, home))
-                })
-        });
-        let (from, from_unit) = match lower {
-            Some(lower) => (lower.number.as_ref().map(|found| found.value.to_string()), None),
-            None if !report => continue,
-            None => {
-                let Some(unit) = acting(text.as_str(), upper.span.end, range.end).or_else(|| {
-                    // A sentence that says no more than "Thực hiện Kế hoạch …." speaks for who acts in the next one.
-                    let next = text.as_str().floor_char_boundary(range.end + 400);
-                    whole(text.as_str(), upper, range.end).then(|| acting(text.as_str(), range.end, next)).flatten()
-                }) else {
-                    continue;
-                };
-                (None, Some(unit))
-            }
-        };
-        let edge = Edge { from, from_unit, to, relation };
+    let mut add = |edge: Edge, span: Span, record: &mut Record| {
         if !edges.contains(&edge) && edge.from.as_ref() != Some(&edge.to) {
             record.evidence.insert(format!("/edges/{}", edges.len()), Evidence::new(text, span, "edge-sentence"));
             edges.push(edge);
+        }
+    };
+    for at in 0..places.len() {
+        let Some(place) = places.get(at) else { continue };
+        let Some(number) = place.number.as_ref().map(|found| found.value.to_string()) else { continue };
+        let range = sentence::around(text.as_str(), place.span.start..place.span.end);
+        let span = text.trim(Span { start: range.start, end: range.end });
+        let issuer = place.organ.clone().filter(|organ| {
+            organ.rule == "citation-issuer-before"
+                && (report || !is_own(&organ.value, home))
+                && organ.span.end < place.span.start
+        });
+        if let Some(issuer) = issuer {
+            // "X đã ban hành B để triển khai A", "Thực hiện A, X đã ban hành B".
+            let after = places.get(at + 1).filter(|next| next.span.end <= range.end && next.number.is_some()).and_then(
+                |next| {
+                    let lead = text.as_str().get(place.span.end..next.span.start)?;
+                    let found = FOR.captures(lead)?;
+                    let guides = found.name("guides").is_some() || found.name("guides2").is_some();
+                    Some((at + 1, if guides { Relation::Guides } else { Relation::Implements }))
+                },
+            );
+            let upper = after.or_else(|| {
+                let first = places.iter().position(|first| first.span.start >= range.start)?;
+                let lead = text.as_str().get(range.start..places.get(first)?.span.start)?;
+                let relation = relation::read(lead, "", Region::Preamble).first().map(|(relation, _)| *relation)?;
+                (first < at && matches!(relation, Relation::Implements | Relation::Guides)).then_some((first, relation))
+            });
+            let Some((upper, relation)) = upper else { continue };
+            let Some(target) = places.get_mut(upper) else { continue };
+            let Some(to) = target.number.as_ref().map(|found| found.value.to_string()) else { continue };
+            if !report {
+                target.relations.push(Found { value: relation, span, rule: "edge-to" });
+                let name = agency::absolute(&issuer.value, home);
+                target.actor.get_or_insert(Found { value: name, ..issuer });
+            }
+            add(Edge { from: Some(number), from_unit: None, to, relation }, span, record);
+            continue;
+        }
+        let stated = place
+            .relations
+            .iter()
+            .map(|found| found.value)
+            .find(|one| matches!(one, Relation::Implements | Relation::Guides));
+        let Some(relation) = stated.filter(|_| report) else { continue };
+        let issued = places
+            .iter()
+            .skip(at + 1)
+            .take_while(|next| next.span.end <= range.end)
+            .any(|next| next.organ.as_ref().is_some_and(|organ| organ.rule == "citation-issuer-before"));
+        if issued {
+            continue;
+        }
+        let unit = acting(text.as_str(), place.span.end, range.end).or_else(|| {
+            // A sentence that says no more than "Thực hiện Kế hoạch …." speaks for who acts in the next one.
+            let next = text.as_str().floor_char_boundary(range.end + 400);
+            whole(text.as_str(), place, range.end).then(|| acting(text.as_str(), range.end, next)).flatten()
+        });
+        if let Some(unit) = unit {
+            add(Edge { from: None, from_unit: Some(unit), to: number, relation }, span, record);
         }
     }
     edges

@@ -150,6 +150,7 @@ impl<'p> Group<'p> {
         for (field, found, slot) in [
             ("type_name", said, &mut citation.type_name),
             ("issued_date", first(|place| place.day.as_ref()), &mut citation.issued_date),
+            ("actor", first(|place| place.actor.as_ref()), &mut citation.actor),
             ("name", first(|place| place.name.as_ref()), &mut citation.name),
         ] {
             if let Some(found) = found {

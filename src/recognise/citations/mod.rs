@@ -28,7 +28,7 @@ pub(super) use place::one_line;
 
 /// The first heading of a body, where the preamble ends.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^[ \t]*(?:(?i:điều 1\b|chương (?:i|1)\b|phần (?:i|1|thứ nhất)\b)|QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ:|(?:I|A|1)\.[ \t]*\p{Lu}|1\. )")
+    Regex::new(r"(?m)^[ \t]*(?:(?i:điều 1[.:\s]|chương (?:i|1)[.:\s]|phần (?:i|1|thứ nhất)[.:\s])|QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ:|(?:I|A|1)\.[ \t]*\p{Lu}|1\. )")
         .expect("a constant pattern")
 });
 
@@ -38,8 +38,9 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     let page = page(text, zones, &words, record.role);
     let mut places = place::places(&page, numbers);
     let own = own_number(record);
-    record.edges = edges::edges(text, home, &places, record);
+    record.edges = edges::edges(text, home, &mut places, record);
     impossible_days(text, &places, record);
+    types_that_disagree(text, &places, record);
     if record.role == Role::Report {
         // A page that tells about documents does nothing with them; what they do with each other are its edges.
         places.iter_mut().for_each(|place| place.relations.clear());
@@ -97,9 +98,33 @@ fn impossible_days(text: &Text, places: &[Place], record: &mut Record) {
     for place in places {
         if let Some(span) = place.impossible {
             record.doubts.push(Doubt {
-                kind: "cited_day_impossible".to_owned(),
+                kind: "impossible_date".to_owned(),
                 text: format!("{}: ngày không có trong lịch: {}", text.quote(place.span), text.quote(span)),
                 evidence: Some(Evidence::new(text, span, "citation-day")),
+            });
+        }
+    }
+}
+
+/// "Kế hoạch số 147/CTr-UBND": the word and the symbol name different types.
+fn types_that_disagree(text: &Text, places: &[Place], record: &mut Record) {
+    for place in places {
+        let (Some(said), Some(number)) = (&place.type_name, &place.number) else { continue };
+        let Some(shown) = number.value.type_name().filter(|_| said.rule == "citation-type" && place.name.is_none())
+        else {
+            continue;
+        };
+        let several =
+            number.value.is_party() || number.value.symbol.starts_with("QH") || number.value.symbol.ends_with("TW");
+        let akin = said.value.starts_with(shown)
+            || shown.starts_with(&said.value)
+            || said.value == "Văn bản"
+            || shown == "Nghị định";
+        if !several && !akin {
+            record.doubts.push(Doubt {
+                kind: "type_and_symbol_disagree".to_owned(),
+                text: format!("{}: ký hiệu là của {shown}", text.quote(place.span)),
+                evidence: Some(Evidence::new(text, place.span, "citation-type")),
             });
         }
     }

@@ -33,6 +33,7 @@ pub const CODED: &[(RuleId, &str)] = &[
     ("citation-issuer-own", "the same body in the symbol as in this document's own"),
     ("citation-short", "\"Kế hoạch nêu trên\" for the one cited before"),
     ("citation-amended", "\"Nghị định này\" inside quoted new text is the amended one"),
+    ("edge-to", "\"X đã ban hành B để triển khai A\""),
     ("edge-sentence", "a sentence that states a relation between two other documents"),
     ("citation-relation-shared", "the relation said once for a list"),
 ];
@@ -51,13 +52,15 @@ pub(super) struct Place {
     pub(super) relations: Vec<Found<Relation>>,
     /// Inside the title of the document cited before it.
     pub(super) nested: bool,
+    /// The body that acts, where it is not the one that speaks.
+    pub(super) actor: Option<Found<String>>,
     /// A day that no calendar has.
     pub(super) impossible: Option<Span>,
     pub(super) rule: RuleId,
 }
 
 static DAY_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)\b|\d{1,2}/\d{1,2}/\d{4}\b)")
+    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)[\s.…]|\d{1,2}/\d{1,2}/\d{4})")
         .expect("a constant pattern")
 });
 static ISSUER_LEAD: LazyLock<Regex> =
@@ -75,7 +78,7 @@ static DETAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)chi tiết|hướng dẫn|thi hành|sửa đổi").expect("a constant pattern"));
 /// Words that say what a citation is about, and so begin its title.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)\b").expect("a constant pattern")
+    Regex::new(r"(?i)^[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:\s|$)").expect("a constant pattern")
 });
 
 impl Place {
@@ -236,7 +239,8 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
         rule: if number.symbol.is_empty() { "citation-bare" } else { "citation-number" },
     });
     let lead = text.get(before..anchor.span.start).unwrap_or("");
-    let sibling = previous.is_some() && (SIBLING.is_match(lead) || lead.trim().is_empty() || is_lead(lead));
+    let sibling =
+        previous.is_some() && (SIBLING.is_match(tail_of(lead, 120)) || lead.trim().is_empty() || is_lead(lead));
     let type_name = type_name(anchor, previous.filter(|_| sibling), found);
     let name = anchor.law.as_ref().map(|law| {
         let written = text.get(law.span.start..law.span.end).unwrap_or("");
@@ -284,7 +288,7 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
                 relations = own;
             }
         }
-        Some(previous) if ABOUT.is_match(lead) && clause.len() == lead.len() => {
+        Some(previous) if ABOUT.is_match(head(lead, 160)) && clause.len() == lead.len() => {
             nested = true;
             // "Căn cứ Luật A, được sửa đổi theo Luật B": both are grounds.
             let grounds = previous.relations.iter().filter(|found| found.value == Relation::LegalBasis);
@@ -305,6 +309,7 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
         organ,
         relations,
         nested,
+        actor: None,
         impossible: after.impossible,
         rule: if anchor.number.is_some() { "citation-number" } else { "citation-law" },
     }
@@ -384,7 +389,8 @@ fn surroundings_after(text: &str, start: usize, limit: usize) -> Surroundings {
     let mut found = Surroundings::default();
     let mut at = start;
     for _ in 0..2 {
-        let rest = text.get(at..limit).unwrap_or("");
+        // Short windows: a pattern's cost grows with what it may look at.
+        let rest = text.get(at..limit.min(text.floor_char_boundary(at + 64))).unwrap_or("");
         if found.day.is_none()
             && found.impossible.is_none()
             && let Some(lead) = DAY_LEAD.captures(rest).and_then(|lead| lead.name("at"))
@@ -462,6 +468,16 @@ fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
             one.organ = Some(Found { rule: "citation-issuer-shared", ..organ.clone() });
         }
     }
+}
+
+/// At most `length` bytes from the front.
+fn head(text: &str, length: usize) -> &str {
+    text.get(..text.floor_char_boundary(length)).unwrap_or(text)
+}
+
+/// At most `length` bytes from the back.
+fn tail_of(text: &str, length: usize) -> &str {
+    text.get(text.floor_char_boundary(text.len().saturating_sub(length))..).unwrap_or(text)
 }
 
 /// A phrase on one line, one space between words.

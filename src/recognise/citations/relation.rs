@@ -66,6 +66,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 pub(super) fn read(before: &str, after: &str, region: Region) -> Vec<(Relation, RuleId)> {
     let mut found = Vec::new();
     for (words, is_after) in [(before, false), (after, true)] {
+        if words.len() < 3 || is_after && !words.contains("hiệu lực") {
+            continue;
+        }
         for at in TABLE.patterns.matches(words) {
             let Some(cue) = TABLE.cues.get(at) else { continue };
             let fits = match cue.place {

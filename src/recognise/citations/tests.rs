@@ -97,7 +97,7 @@ fn impossible_and_late_days_are_doubts() {
         "{HEAD}QUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nCăn cứ Kế hoạch số 5/KH-UBND ngày 30/02/2023 của UBND tỉnh;\nCăn cứ Kế hoạch số 6/KH-UBND ngày 30/12/2023 của UBND tỉnh;\nQUYẾT ĐỊNH:\nĐiều 1. Thành lập."
     ));
     let kinds: Vec<&str> = record.doubts.iter().map(|doubt| doubt.kind.as_str()).collect();
-    assert!(kinds.contains(&"cited_day_impossible") && kinds.contains(&"cited_day_after_issue"), "{kinds:?}");
+    assert!(kinds.contains(&"impossible_date") && kinds.contains(&"cited_day_after_issue"), "{kinds:?}");
 }
 
 #[test]
