@@ -22,6 +22,7 @@ use crate::units::Register;
 
 /// Rules of this module that are code rather than a pattern.
 pub const RULES: &[(RuleId, &str)] = &[
+    ("layout.ruler", "a line without letters and figures"),
     ("header.number", "số, ký hiệu in the number line of the letterhead, or in the title of an old act"),
     ("header.type.symbol", "tên loại by the letters of the symbol, where no title names it"),
     ("header.type.letter", "công văn: a letterhead with a number or addressees, and no title"),

@@ -74,11 +74,21 @@ static ANY: LazyLock<RegexSet> = LazyLock::new(|| {
     RegexSet::new(LAYOUT.iter().map(|rule| rule.pattern.as_str())).unwrap_or_else(|error| panic!("layout: {error}"))
 });
 
-/// What `line` is, and the rule that says so.
+/// What `line` is, and the rule that says so. What stands before its first letter or figure does not count.
 pub(super) fn mark(line: &str) -> Option<(Mark, RuleId)> {
-    let rule = &LAYOUT[ANY.matches(line).iter().next()?];
+    let core = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if core.is_empty() {
+        return line.contains(|c: char| !c.is_whitespace()).then_some((Mark::Ruler, "layout.ruler"));
+    }
+    if core.len() > LONGEST {
+        return core.starts_with("Căn cứ").then_some((Mark::Body, "layout.body"));
+    }
+    let rule = &LAYOUT[ANY.matches(core).iter().next()?];
     Some((rule.data.mark, &rule.id))
 }
+
+/// A line of more bytes is running text.
+const LONGEST: usize = 400;
 
 /// The words with which the right column begins where a format has put both columns on one line.
 static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
@@ -87,6 +97,9 @@ static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
     )
     .unwrap_or_else(|error| panic!("{error}"))
 });
+
+/// Lines of a body that show that head or closing block lie behind.
+const BODY: usize = 12;
 
 /// The lines of a head: letterhead, title, addressees; both columns apart, at most `limit` of them.
 pub(super) fn head(text: &Text, span: Span, limit: usize) -> Vec<Line> {
@@ -100,10 +113,11 @@ pub(super) fn closing(text: &Text, span: Span, limit: usize) -> Vec<Line> {
 
 /// The lines inside `span`; `split` says where the right column begins in a line that holds both.
 fn lines(text: &Text, span: Span, limit: usize, split: fn(&str) -> Option<usize>) -> Vec<Line> {
-    let mut found = Vec::new();
-    let mut last = span.start;
+    let mut found: Vec<Line> = Vec::new();
+    let (mut last, mut in_body) = (span.start, 0);
     for line in text.lines(span) {
-        if found.len() >= limit {
+        in_body += usize::from(found.last().is_some_and(|line| line.mark == Some(Mark::Body)));
+        if found.len() >= limit || in_body > BODY {
             break;
         }
         let line = text.trim(line);
@@ -158,7 +172,12 @@ fn place(text: &Text, line: Span) -> (Option<usize>, Column) {
 
 /// Where the right column of a letterhead begins: at the name of the state, or at place and day behind the number.
 fn letterhead_split(line: &str) -> Option<usize> {
-    let found = RIGHT.captures(line).filter(|_| line.len() <= 600)?;
+    let may_hold =
+        ["ngày", "Ngày", "lập", "LẬP", "Nam", "NAM", "nam", "hội", "HỘI"].iter().any(|word| line.contains(word));
+    if line.len() > 600 || !may_hold {
+        return None;
+    }
+    let found = RIGHT.captures(line)?;
     let nation = found.get(1);
     let at = nation.or(found.get(2))?.start();
     let before = line.get(..at)?.trim_end();

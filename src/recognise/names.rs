@@ -1,5 +1,6 @@
 //! Names of types, posts and persons, as they stand on a line of their own.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
@@ -21,10 +22,26 @@ pub(super) struct Type {
 pub(super) static TYPES: LazyLock<Vec<Rule<Type>>> =
     LazyLock::new(|| rules::table(include_str!("../rules/types.toml")));
 
+/// The types by the first word of their name in small letters, so that few patterns are tried on a line.
+static FIRST_WORDS: LazyLock<BTreeMap<String, Vec<usize>>> = LazyLock::new(|| {
+    let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, rule) in TYPES.iter().enumerate() {
+        let first = rule.data.name.split_whitespace().next().unwrap_or("").to_lowercase();
+        words.entry(first).or_default().push(at);
+    }
+    words
+});
+
 #[derive(Deserialize)]
 struct Nothing {}
 
-static POSTS: LazyLock<Vec<Rule<Nothing>>> = LazyLock::new(|| rules::table(include_str!("../rules/posts.toml")));
+static POST: LazyLock<Rule<Nothing>> = LazyLock::new(|| post_rule("post.head"));
+static RANK: LazyLock<Rule<Nothing>> = LazyLock::new(|| post_rule("post.rank"));
+
+fn post_rule(id: &str) -> Rule<Nothing> {
+    let rules = rules::table(include_str!("../rules/posts.toml"));
+    rules.into_iter().find(|rule: &Rule<Nothing>| rule.id == id).unwrap_or_else(|| panic!("posts has no rule {id}"))
+}
 
 /// What may open a closing block or an annex, so that few lines of a body are looked at.
 static CLOSERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -127,7 +144,10 @@ pub(super) fn type_title(line: &str) -> Option<&'static Rule<Type>> {
     if line.is_empty() || line.len() > 600 || !line.chars().next().is_some_and(char::is_uppercase) {
         return None;
     }
-    let rule = TYPES.iter().find(|rule| rule.pattern.is_match(line)).or_else(|| misread_type(line))?;
+    let first = line.split_whitespace().next()?.to_lowercase();
+    let fitting = FIRST_WORDS.get(first.trim_end_matches(':')).map(Vec::as_slice).unwrap_or_default();
+    let rule =
+        fitting.iter().map(|at| &TYPES[*at]).find(|rule| rule.pattern.is_match(line)).or_else(|| misread_type(line))?;
     let rest = rule.pattern.find(line).and_then(|found| line.get(found.end()..)).unwrap_or("").trim();
     // Fonts of capitals lose them on the way: "Nghị định của chính phủ".
     let issuer = rest.to_lowercase().starts_with("của ")
@@ -144,7 +164,7 @@ pub(super) fn type_title(line: &str) -> Option<&'static Rule<Type>> {
 fn misread_type(line: &str) -> Option<&'static Rule<Type>> {
     static FOLDED: LazyLock<Vec<String>> =
         LazyLock::new(|| TYPES.iter().map(|rule| vi::fold(&rule.data.name)).collect());
-    if line.len() > 40 || !lines::is_capitals(line) || !line.contains(' ') {
+    if line.len() > 40 || !line.contains(' ') || !lines::is_capitals(line) {
         return None;
     }
     let folded = vi::fold(line);
@@ -165,7 +185,7 @@ pub(super) fn may_close(line: &str) -> bool {
 
 /// Whether `line` names the post of one who signs.
 pub(super) fn is_post(line: &str) -> bool {
-    POSTS.iter().find(|rule| rule.id == "post.head").is_some_and(|rule| rule.pattern.is_match(line))
+    POST.pattern.is_match(line.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Whether `line` begins as the name of an issuer does.
@@ -194,8 +214,7 @@ pub(super) fn person(line: &str) -> Option<&str> {
             .trim_end_matches(signed)
             .trim_matches(|c: char| c.is_whitespace() || "():".contains(c));
     }
-    let rank = POSTS.iter().find(|rule| rule.id == "post.rank")?;
-    while let Some(found) = rank.pattern.find(name) {
+    while let Some(found) = RANK.pattern.find(name) {
         name = name.get(found.end()..).unwrap_or("").trim_start_matches(|c: char| c == '.' || c.is_whitespace());
     }
     let capitals = name.split_whitespace().next().is_some_and(|first| SURNAMES.contains(&first));

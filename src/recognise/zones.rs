@@ -340,7 +340,7 @@ fn is_signed_below(text: &Text, rest: Span) -> bool {
             _ => {}
         }
     }
-    text.lines(rest).count() < 10
+    text.lines(rest).nth(10).is_none()
 }
 
 /// Sorts the lines of the closing block; returns where it ends.

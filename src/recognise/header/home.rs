@@ -1,7 +1,7 @@
 //! Where a page speaks from: its province, district and commune, by its letterhead, the register, and its own words.
 
 use crate::agency::{self, Home, Level};
-use crate::text::{Span, Text};
+use crate::text::Text;
 use crate::units::{Register, Unit};
 
 /// How much of a page is looked through for places, at its head and at its foot.
@@ -62,9 +62,12 @@ fn lower_first(place: &str) -> String {
 
 /// Whether the text names the province.
 fn names(text: &Text, province: &Unit) -> bool {
-    let whole = text.whole();
-    let near = Span { start: 0, end: text.as_str().floor_char_boundary(whole.end.min(HEAD)) };
-    agency::key(&super::one_line(text.quote(near))).contains(&agency::key(&province.short_name))
+    let whole = text.as_str();
+    let near = whole.get(..whole.floor_char_boundary(HEAD)).unwrap_or("");
+    let name = province.short_name.as_ref();
+    // A name with a tone on a pair of vowels has two spellings: Thanh Hóa, Thanh Hoá.
+    let twofold = || ["Hòa", "Hóa", "Huế", "Thủy"].iter().any(|part| name.contains(part));
+    near.contains(name) || twofold() && agency::key(&super::one_line(near)).contains(&agency::key(name))
 }
 
 /// The province that a unit lies in.

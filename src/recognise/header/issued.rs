@@ -73,7 +73,8 @@ pub(super) fn stamped_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
 /// The month of a day whose figures could not be read: handwriting in a scan.
 fn month(line: &str) -> Option<(String, std::ops::Range<usize>)> {
     static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)tháng\s*(0?[1-9]|1[0-2])\s*năm\s*((?:19|20)\d\d)\b").unwrap_or_else(|error| panic!("{error}"))
+        Regex::new(r"(?i)tháng\s*(0?[1-9]|1[0-2])\s*năm\s*((?:19|20)\d\d)(?:\D|$)")
+            .unwrap_or_else(|error| panic!("{error}"))
     });
     let found = MONTH.captures(line)?;
     let month: u8 = found[1].parse().ok()?;

@@ -127,9 +127,10 @@ fn is_joint(above: &str, below: &str) -> bool {
 pub(super) fn with_parent(organ: &str, parent: Option<&str>) -> String {
     static NAMELESS: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?i)^(?:văn\s+phòng|ban\s+thường\s+(?:trực|vụ)|ban\s+chấp\s+hành)$"));
-    static PARTY: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^(?:tỉnh|thành|huyện|quận|thị|đảng)\s+(?:ủy|uỷ)\b"));
+    static PARTY: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)^(?:tỉnh|thành|huyện|quận|thị|đảng)\s+(?:ủy|uỷ)(?:\s|$)"));
     static COMMISSION: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?i)^(?:ban|văn\s+phòng|(?:ủy|uỷ)\s+ban\s+kiểm\s+tra)\b"));
+        LazyLock::new(|| regex(r"(?i)^(?:ban|văn\s+phòng|(?:ủy|uỷ)\s+ban\s+kiểm\s+tra)(?:\s|$)"));
     match parent {
         Some(parent) if NAMELESS.is_match(organ) || PARTY.is_match(parent) && COMMISSION.is_match(organ) => {
             format!("{organ} {parent}")

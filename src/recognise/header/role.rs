@@ -21,13 +21,13 @@ pub(super) struct Stamps {
 /// Names that a form leaves for the user to fill in.
 static BLANK_ORGAN: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)^\W*(?:tên\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|doanh\s+nghiệp|cq|công\s+ty)|cơ\s+quan,?\s+tổ\s+chức|\(?tên\b|#|\{|<|\[)|^\W*[.…]{4}|(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|phòng)\s*[.…]{3}",
+        r"(?i)^\W*(?:tên\s+(?:cơ\s+quan|đơn\s+vị|tổ\s+chức|doanh\s+nghiệp|cq|công\s+ty)|cơ\s+quan,?\s+tổ\s+chức|\(?tên(?:\s|$)|#|\{|<|\[)|^\W*[.…]{4}|(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|phòng)\s*[.…]{3}",
     )
 });
 /// A document named in running text.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)\b(?:chỉ thị|công văn|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|hướng dẫn|văn bản|tờ trình|thông báo|chương trình|công điện|pháp lệnh)\s+(?:số\s*:?\s*)?\d{1,6}[a-z]?\s*(?:[-/]{1,2}|\s+(?:về|ngày|của))",
+        r"(?i)(?:chỉ thị|công văn|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|hướng dẫn|văn bản|tờ trình|thông báo|chương trình|công điện|pháp lệnh)\s+(?:số\s*:?\s*)?\d{1,6}[a-z]?\s*(?:[-/]{1,2}|\s+(?:về|ngày|của))",
     )
 });
 

@@ -14,7 +14,7 @@ use crate::text::{Span, Text};
 
 /// "TM.ỦY BAN": a space is missing.
 static JOINED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(TM\.|KT\.|TL\.|TUQ\.)(\p{Lu})").unwrap_or_else(|error| panic!("{error}")));
+    LazyLock::new(|| Regex::new(r"(TM\.|KT\.|TL\.|TUQ\.)(\p{Lu})").unwrap_or_else(|error| panic!("{error}")));
 
 /// Reads the first block of the signature that ends in a name.
 pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<Signatory> {
