@@ -80,7 +80,6 @@ impl Kind {
 #[derive(Debug, Default)]
 pub struct Register {
     overlay: Option<Shelf>,
-    tables: Vec<String>,
 }
 
 /// Units with what finds them.
@@ -145,30 +144,8 @@ impl Register {
 
     /// The built-in units, overlaid by id with those of a `units.tsv`.
     pub fn with_overlay(table: &str) -> Result<Register, OverlayError> {
-        Register::with_overlays([table])
-    }
-
-    /// The built-in units, overlaid with several tables; a later one goes before an earlier.
-    pub fn with_overlays<'a>(tables: impl IntoIterator<Item = &'a str>) -> Result<Register, OverlayError> {
-        let mut units: BTreeMap<Cow<'static, str>, Unit> = BTreeMap::new();
-        let mut order = Vec::new();
-        let mut register = Register::default();
-        for table in tables {
-            let known = |id: &str| BUILTIN.get(id).is_some() || units.contains_key(id);
-            for unit in overlay::units(table, known)? {
-                order.push(unit.id.clone());
-                units.insert(unit.id.clone(), unit);
-            }
-            register.tables.push(table.to_owned());
-        }
-        let ordered: Vec<_> = order.iter().filter_map(|id| units.remove(id)).collect();
-        register.overlay = (!ordered.is_empty()).then(|| Shelf::new(ordered));
-        Ok(register)
-    }
-
-    /// The tables that it was overlaid with, to build it again.
-    pub fn tables(&self) -> &[String] {
-        &self.tables
+        let units = overlay::units(table, |id| BUILTIN.get(id).is_some())?;
+        Ok(Register { overlay: Some(Shelf::new(units)) })
     }
 
     /// The unit with this id.
