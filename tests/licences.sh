@@ -5,4 +5,5 @@ if ! cargo deny --version > /dev/null 2>&1; then
     echo "cargo-deny: not found: installing it once"
     cargo install --locked --quiet cargo-deny
 fi
+cargo fetch --locked --quiet # it looks at the packages of every system, this one's or not
 cargo deny --offline check bans licenses sources
