@@ -1,0 +1,137 @@
+//! Made documents for the speed of a build: letterhead, 3 to 10 citations, 0 to 12 tasks, nơi nhận; all different.
+
+/// A small generator of numbers (SplitMix64), so that the same seed gives the same documents everywhere.
+#[derive(Debug)]
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Dice {
+        Dice(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number from `least` to `most`, both included.
+    pub(crate) fn number(&mut self, least: u64, most: u64) -> u64 {
+        least + self.next() % (most - least + 1)
+    }
+
+    /// One of `choices`.
+    pub(crate) fn one<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.number(0, choices.len() as u64 - 1) as usize]
+    }
+}
+
+const PROVINCES: &[&str] = &["Minh Hà", "Sơn Lộc", "An Thủy", "Bình Khê", "Đông Lĩnh", "Tân Phước", "Vĩnh Sa"];
+const TYPES: &[(&str, &str)] = &[
+    ("KẾ HOẠCH", "KH"),
+    ("QUYẾT ĐỊNH", "QĐ"),
+    ("CHỈ THỊ", "CT"),
+    ("BÁO CÁO", "BC"),
+    ("THÔNG BÁO", "TB"),
+    ("HƯỚNG DẪN", "HD"),
+];
+const TOPICS: &[&str] = &[
+    "cải cách thủ tục hành chính",
+    "chuyển đổi số",
+    "phòng cháy, chữa cháy rừng",
+    "an toàn giao thông",
+    "giải ngân vốn đầu tư công",
+    "phòng, chống thiên tai",
+    "xây dựng nông thôn mới",
+    "quản lý đất đai",
+    "bảo vệ môi trường",
+    "an toàn thực phẩm",
+    "giáo dục nghề nghiệp",
+    "chăm sóc sức khỏe nhân dân",
+];
+const UNITS: &[&str] = &[
+    "Sở Nội vụ",
+    "Sở Tài chính",
+    "Sở Xây dựng",
+    "Sở Tư pháp",
+    "Sở Y tế",
+    "Sở Giáo dục và Đào tạo",
+    "Văn phòng UBND tỉnh",
+    "Sở Nông nghiệp và Môi trường",
+    "Sở Khoa học và Công nghệ",
+    "UBND các huyện, thị xã, thành phố",
+    "Công an tỉnh",
+];
+const VERBS: &[&str] = &[
+    "rà soát, đánh giá kết quả thực hiện",
+    "xây dựng kế hoạch chi tiết về",
+    "tổ chức tập huấn cho cán bộ làm công tác",
+    "kiểm tra, đôn đốc việc thực hiện",
+    "tổng hợp số liệu và báo cáo về",
+    "tham mưu ban hành quy định về",
+];
+const FILLER: &[&str] = &[
+    "Trong thời gian qua, các cấp, các ngành đã có nhiều cố gắng, song kết quả chưa đồng đều giữa các địa phương.",
+    "Công tác phối hợp giữa các cơ quan có nơi, có lúc chưa chặt chẽ; việc thông tin, báo cáo còn chậm.",
+    "Cần huy động sự tham gia của cả hệ thống chính trị và của nhân dân, lấy người dân làm trung tâm phục vụ.",
+    "Kinh phí thực hiện được bố trí từ nguồn ngân sách hằng năm theo phân cấp và các nguồn hợp pháp khác.",
+    "Người đứng đầu cơ quan, đơn vị chịu trách nhiệm về tiến độ và chất lượng công việc được phân công.",
+];
+
+/// The text of one document, 3 to 8 kB.
+pub(crate) fn document(dice: &mut Dice, serial: u64) -> String {
+    let province = dice.one(PROVINCES);
+    let (title, symbol) = TYPES[dice.number(0, TYPES.len() as u64 - 1) as usize];
+    let topic = dice.one(TOPICS);
+    let (day, month, year) = (dice.number(1, 28), dice.number(1, 12), dice.number(2019, 2025));
+    let mut text = format!(
+        "ỦY BAN NHÂN DÂN                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH {}                         Độc lập - Tự do - Hạnh phúc\n\nSố: {serial}/{symbol}-UBND                     {province}, ngày {day:02} tháng {month:02} năm {year}\n\n{title}\nVề {topic} trên địa bàn tỉnh {province} năm {year}, đợt {serial}\n\n",
+        province.to_uppercase()
+    );
+    for number in 0..dice.number(3, 10) {
+        let cited = TYPES[dice.number(0, TYPES.len() as u64 - 1) as usize];
+        let kind = cited.0.to_lowercase();
+        let lead = if number == 0 { "Thực hiện" } else { "Căn cứ" };
+        text.push_str(&format!(
+            "{lead} {kind} số {}/{}-UBND ngày {}/{}/{} của UBND tỉnh {} về {};\n",
+            dice.number(1, 3000),
+            cited.1,
+            dice.number(1, 28),
+            dice.number(1, 12),
+            dice.number(2015, year),
+            dice.one(PROVINCES),
+            dice.one(TOPICS)
+        ));
+    }
+    text.push_str("Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị thực hiện các nội dung sau:\n");
+    for number in 0..dice.number(0, 12) {
+        text.push_str(&format!(
+            "{}. {} chủ trì, phối hợp với {} {} {}, hoàn thành trước ngày {}/{}/{}.\n",
+            number + 1,
+            dice.one(UNITS),
+            dice.one(UNITS),
+            dice.one(VERBS),
+            dice.one(TOPICS),
+            dice.number(1, 28),
+            dice.number(1, 12),
+            year + 1
+        ));
+    }
+    let length = dice.number(2800, 6500) as usize;
+    while text.len() < length {
+        text.push_str(&format!(
+            "{} ({} trong {} hồ sơ)\n",
+            dice.one(FILLER),
+            dice.number(1, 400),
+            dice.number(400, 9000)
+        ));
+    }
+    text.push_str(&format!(
+        "\nNơi nhận:\n- Như trên;\n- Thường trực Tỉnh ủy (để b/c);\n- Lưu: VT, {}.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn {}\n",
+        dice.one(&["NC", "TH", "KT"]),
+        dice.one(&["An", "Bình", "Cường", "Dũng"])
+    ));
+    text
+}
