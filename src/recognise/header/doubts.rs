@@ -1,13 +1,16 @@
 //! Contradictions within the header.
 
 use super::super::Found;
+use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
+use crate::agency;
+use crate::date;
 use crate::number;
 use crate::record::{Doubt, Evidence, Header};
 use crate::text::Text;
 
 /// What does not fit together.
-pub(super) fn doubts(text: &Text, _zones: &Zones, header: &Header, title: Option<&Found<String>>) -> Vec<Doubt> {
+pub(super) fn doubts(text: &Text, zones: &Zones, header: &Header, title: Option<&Found<String>>) -> Vec<Doubt> {
     let mut doubts = Vec::new();
     if let (Some(title), Some(symbol)) = (title, &header.code_notation)
         && let Some(named) = other_type(&title.value, symbol)
@@ -18,7 +21,39 @@ pub(super) fn doubts(text: &Text, _zones: &Zones, header: &Header, title: Option
             evidence: Some(Evidence::new(text, title.span, title.rule)),
         });
     }
+    for line in zones.right.iter().chain(&zones.left) {
+        let quoted = text.quote(*line);
+        let is_day = matches!(lines::mark(quoted), Some((Mark::Day, _)));
+        if is_day
+            && header.issued_date.as_ref().is_none_or(|day| day.len() < 10)
+            && date::dates(quoted).any(|written| written.is_impossible() && written.day.is_some())
+        {
+            doubts.push(Doubt {
+                kind: "impossible_date".to_owned(),
+                text: format!("no calendar has the day of issue: {quoted}"),
+                evidence: Some(Evidence::new(text, *line, "header.day")),
+            });
+        }
+    }
+    if let (Some(symbol), Some(organ)) = (&header.code_notation, &header.organ_name)
+        && let Some(named) = other_body(symbol, organ)
+    {
+        let span = zones.letterhead.or(zones.title).unwrap_or_default();
+        doubts.push(Doubt {
+            kind: "symbol_and_issuer_disagree".to_owned(),
+            text: format!("the letterhead says {organ}, the symbol {symbol} says {named}"),
+            evidence: Some(Evidence::new(text, span, "header.organ.symbol")),
+        });
+    }
     doubts
+}
+
+/// The central body that the symbol names by itself, where the letterhead names another central body.
+fn other_body(symbol: &str, organ: &str) -> Option<&'static str> {
+    let named = agency::implied_by_symbol(symbol)?;
+    let central = agency::level(organ) == Some(agency::Level::Central);
+    let joint = organ.contains(", ") || symbol.split('-').count() > 2;
+    (central && !joint && !agency::same_body(named, organ)).then_some(named)
 }
 
 /// The type that the symbol names, where it is another than the title's.

@@ -1,5 +1,7 @@
 //! Headers of every kind of body, cut to the least that matters.
 
+use proptest::strategy::Strategy as _;
+
 use crate::recognise::recognise;
 use crate::record::{Header, Record, Role, Signature, Status};
 use crate::text::{Text, TextBuilder};
@@ -332,4 +334,44 @@ fn type_and_symbol_that_disagree_are_a_doubt() {
     };
     assert_eq!(doubts("QĐ-UBND"), ["type_and_symbol_disagree"]);
     assert!(doubts("KH-UBND").is_empty());
+}
+
+#[test]
+fn a_symbol_of_another_body_and_a_day_of_no_calendar_are_doubts() {
+    let doubts = |organ: &str, number: &str, day: &str| {
+        let text = page(
+            &format!("{organ}\nSố: {number}"),
+            &format!("{STATE}\nHà Nội, {day}"),
+            "QUYẾT ĐỊNH\nVề việc kiện toàn\nCăn cứ Luật A;",
+        );
+        record(&text).doubts.into_iter().map(|doubt| doubt.kind).collect::<Vec<_>>()
+    };
+    let day = "ngày 05 tháng 8 năm 2023";
+    assert_eq!(doubts("BỘ XÂY DỰNG", "5/QĐ-TTg", day), ["symbol_and_issuer_disagree"]);
+    assert!(doubts("THỦ TƯỚNG CHÍNH PHỦ", "5/QĐ-TTg", day).is_empty());
+    assert!(doubts("BỘ XÂY DỰNG", "5/QĐ-BXD", day).is_empty());
+    assert_eq!(doubts("BỘ XÂY DỰNG", "5/QĐ-BXD", "ngày 31 tháng 02 năm 2023"), ["impossible_date"]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_breaks_it(
+        lines in proptest::collection::vec(
+            proptest::prop_oneof![
+                "\\PC{0,60}",
+                proptest::sample::select(vec![
+                    "Số: 5/QĐ-UBND", "V/v ", "QUYẾT ĐỊNH", "Kính gửi:", "- Như trên;", "Nơi nhận: KT. CHỦ TỊCH", "Căn cứ", "PHỤ LỤC I",
+                    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ỦY BAN NHÂN DÂN", "Hà Nội, ngày 5 tháng 8 năm 2023", "TM. ", "Nguyễn Văn A", "số",
+                ]).prop_map(str::to_owned),
+            ],
+            0..30,
+        ),
+        columns in proptest::bool::ANY,
+    ) {
+        let text = match lines.split_at_checked(lines.len() / 2).filter(|_| columns) {
+            Some((left, right)) => page(&left.join("\n"), &right.join("\n"), &lines.join("\n")),
+            None => Text::plain(&lines.join("\n")),
+        };
+        record(&text);
+    }
 }
