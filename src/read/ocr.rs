@@ -65,7 +65,7 @@ pub(super) fn recognise(page: &Grey) -> Option<Vec<SeenWord>> {
         .ok()?;
     let mut input = tesseract.stdin.take()?;
     // It reads the whole image before it writes anything.
-    let written = write!(input, "P5 {} {} 255\n", page.width, page.height).and_then(|()| input.write_all(&page.pixels));
+    let written = writeln!(input, "P5 {} {} 255", page.width, page.height).and_then(|()| input.write_all(&page.pixels));
     drop(input);
     let output = tesseract.wait_with_output().ok()?;
     (written.is_ok() && output.status.success()).then(|| words(&String::from_utf8_lossy(&output.stdout)))

@@ -70,7 +70,8 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
     let scans = reading.page_sources.iter().filter(|page| page.source.is_none()).count() as u32;
     match () {
         () if pages == 0 => Err(ReadError::Malformed("it has no page".to_owned())),
-        () if scans == 0 || reading.page_sources.iter().any(|page| page.source.is_some()) => Ok(reading),
+        () if scans == 0 || !reading.text.as_str().trim().is_empty() => Ok(reading),
+        () if reading.page_sources.iter().any(|page| page.source == Some(TextSource::Ocr)) => Ok(reading),
         () if cut => Err(ReadError::Malformed("the content of its pages is too much to be run".to_owned())),
         () if options.ocr == Ocr::Off => Err(ReadError::OcrOff(scans)),
         () => Err(ReadError::OcrMissing(scans)),
