@@ -45,7 +45,7 @@ const PAGES: &[Page] = &[
         ],
         edges: &["1214/SNV-CCHC&VTLT implements 10/CT-UBND"],
         reported: &[
-            "Sở Nội vụ tỉnh Lào Cai issued 1214/SNV-CCHC&VTLT for 10/CT-UBND as of 2023-09-26",
+            "Sở Nội vụ tỉnh Lào Cai issued 1214/SNV-CCHC&VTLT for 10/CT-UBND as of -",
             "Sở Kế hoạch và Đầu tư tỉnh Lào Cai issued - for 10/CT-UBND as of 2023-09-30",
             "Sở Nội vụ tỉnh Lào Cai issued - for 10/CT-UBND as of 2023-09-30",
             "Ủy ban nhân dân huyện Si Ma Cai issued - for 10/CT-UBND as of 2023-09-30",
@@ -127,7 +127,7 @@ const PAGES: &[Page] = &[
             ("Pháp lệnh", "Pháp lệnh thực hiện dân chủ ở xã, phường, thị trấn", "", "Ủy ban Thường vụ Quốc hội", 1),
         ],
         edges: &["52/KH-UBND implements 263/KH-UBND"],
-        reported: &["Ủy ban nhân dân huyện Chợ Đồn issued 52/KH-UBND for 263/KH-UBND as of 2021-05-31"],
+        reported: &["Ủy ban nhân dân huyện Chợ Đồn issued 52/KH-UBND for 263/KH-UBND as of -"],
         doubts: &[],
         changed: &[
             ["263/KH-UBND", "90/KH-UBND", "1105/KH-UBND", "08/KH-UBND"],

@@ -140,17 +140,13 @@ fn edges(text: &Text, mentions: &[Mention], home: &Home, record: &mut Record) {
             (None, _) => None,
         };
         let Some(unit) = unit else { continue };
-        let day = mentions
-            .iter()
-            .find(|(_, code, day)| Some(code) == edge.from.as_ref() && day.is_some())
-            .and_then(|(_, _, day)| day.clone());
         let span = Span { start: evidence.start, end: evidence.end };
         let claim = Reported {
             unit: agency::body_of(&agency::absolute(&unit, home)),
             directive: Some(edge.to),
             state: ReportedState::Issued,
             issued_code: edge.from,
-            as_of: day,
+            as_of: None,
         };
         push(text, claim, span, "reported-edge", record);
     }
@@ -252,11 +248,7 @@ fn claims(
                     .clone()
                     .or(named.map(|(_, code, _)| code.clone()))
                     .filter(|_| cue.data.state == ReportedState::Issued),
-                as_of: as_of
-                    .as_ref()
-                    .map(|(day, _)| day.clone())
-                    .or(unit.day.clone())
-                    .or(named.and_then(|(.., day)| day.clone())),
+                as_of: as_of.as_ref().map(|(day, _)| day.clone()),
             };
             let sentence = text.trim(Span { start: range.start, end: range.end });
             // A number beside the unit is the document that it issued for the directive.

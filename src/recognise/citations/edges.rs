@@ -26,6 +26,15 @@ static FOR: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s,]*(?:để|nhằm)\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)").expect("a constant pattern")
+});
+
+/// At most `length` bytes from `start` on.
+fn head(text: &str, start: usize, length: usize) -> &str {
+    text.get(start..text.floor_char_boundary(start.saturating_add(length))).unwrap_or("")
+}
+
 /// The edges that a text states, and their evidence in the record. In a document only those of other bodies, and the
 /// document acted on gets the relation with its actor.
 pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut Record) -> Vec<Edge> {
@@ -42,10 +51,11 @@ pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut
         let Some(number) = place.number.as_ref().map(|found| found.value.to_string()) else { continue };
         let range = sentence::around(text.as_str(), place.span.start..place.span.end);
         let span = text.trim(Span { start: range.start, end: range.end });
+        let next = places.get(at + 1).map_or(range.end, |next| next.span.start);
+        let done = text.as_str().get(place.end()..next).is_some_and(|lead| lead.trim_start().starts_with("đã "));
         let issuer = place.organ.clone().filter(|organ| {
-            organ.rule == "citation-issuer-before"
-                && (report || !is_own(&organ.value, home))
-                && organ.span.end < place.span.start
+            let before = organ.rule == "citation-issuer-before" && organ.span.end < place.span.start;
+            (before || done) && (report || !is_own(&organ.value, home))
         });
         if let Some(issuer) = issuer {
             // "X đã ban hành B để triển khai A", "Thực hiện A, X đã ban hành B".
@@ -57,7 +67,14 @@ pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut
                     Some((at + 1, if guides { Relation::Guides } else { Relation::Implements }))
                 },
             );
+            let purpose = head(text.as_str(), place.end(), 48);
             let upper = after.or_else(|| {
+                // "Sau khi có A, X ban hành B để thực hiện."
+                let first =
+                    places.iter().position(|first| first.span.start >= range.start).filter(|first| *first < at)?;
+                PURPOSE.is_match(purpose).then_some((first, Relation::Implements))
+            });
+            let upper = upper.or_else(|| {
                 let first = places.iter().position(|first| first.span.start >= range.start)?;
                 let lead = text.as_str().get(range.start..places.get(first)?.span.start)?;
                 let relation = relation::read(lead, "", Region::Preamble).first().map(|(relation, _)| *relation)?;
@@ -106,7 +123,7 @@ fn is_own(body: &str, home: &Home) -> bool {
 }
 
 /// The body that acts in the main clause after a citation.
-fn acting(text: &str, from: usize, end: usize) -> Option<String> {
+pub(super) fn acting(text: &str, from: usize, end: usize) -> Option<String> {
     let rest = text.get(from..end)?;
     rest.match_indices(", ").find_map(|(at, _)| {
         let start = from + at + 2;

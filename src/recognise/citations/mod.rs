@@ -15,6 +15,7 @@ use regex::Regex;
 
 use super::Zones;
 use crate::agency::Home;
+use crate::date;
 use crate::number::{DocumentNumber, TypeWord, numbers_after, type_words};
 use crate::record::{Doubt, Evidence, Record, Relation, Role};
 use crate::text::{Span, Text};
@@ -94,15 +95,30 @@ fn is_own(place: &Place, own: Option<&DocumentNumber>, home: &Home, record: &Rec
     !other_day && !other_body
 }
 
+/// Days that no calendar has: those of citations, and any other after the word "ngày".
 fn impossible_days(text: &Text, places: &[Place], record: &mut Record) {
-    for place in places {
-        if let Some(span) = place.impossible {
-            record.doubts.push(Doubt {
-                kind: "impossible_date".to_owned(),
-                text: format!("{}: ngày không có trong lịch: {}", text.quote(place.span), text.quote(span)),
-                evidence: Some(Evidence::new(text, span, "citation-day")),
-            });
+    let whole = text.as_str();
+    let mut found: Vec<(Span, Span)> =
+        places.iter().filter_map(|place| Some((place.impossible?, place.span))).collect();
+    for at in memchr::memmem::find_iter(whole.as_bytes(), "gày ") {
+        let Some(start) = at.checked_sub(1) else { continue };
+        let Some(day) = date::date_at(whole, start) else { continue };
+        let span = Span { start: day.range.start, end: day.range.end };
+        if day.day.is_some()
+            && day.year.is_some()
+            && day.is_impossible()
+            && !found.iter().any(|(known, _)| *known == span)
+        {
+            found.push((span, span));
         }
+    }
+    for (span, place) in found {
+        let label = if place == span { String::new() } else { format!("{}: ", text.quote(place)) };
+        record.doubts.push(Doubt {
+            kind: "impossible_date".to_owned(),
+            text: format!("{label}ngày không có trong lịch: {}", text.quote(span)),
+            evidence: Some(Evidence::new(text, span, "citation-day")),
+        });
     }
 }
 

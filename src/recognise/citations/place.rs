@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::edges;
 use super::issuer;
 use super::laws::{self, LawName};
 use super::relation::{self, Region};
@@ -67,7 +68,7 @@ static ISSUER_LEAD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[\s,]*\(?(?:(?i:của|do)[ \n]+(?:đồng chí\s+)?)").expect("a constant pattern"));
 /// "X đã ban hành", "X có", "X tại" at the end of the words before a type.
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s(?:(?:đã\s+|vừa\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:có\s+ý kiến\s+|chỉ đạo\s+|báo cáo\s+|giao\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
+    Regex::new(r"\s(?:(?:đã\s+|vừa\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:có\s+ý kiến\s+|chỉ đạo\s+|báo cáo\s+|giao\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
 });
 /// Between the members of a list.
 static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
@@ -83,7 +84,7 @@ static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
 
 impl Place {
     /// Where the citation ends with its day and body.
-    fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         let after = [self.day.as_ref().map(|day| day.span), self.organ.as_ref().map(|organ| organ.span)];
         // What a list shares stands behind its later members.
         after
@@ -295,6 +296,14 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
             relations = grounds.map(|found| Found { rule: "citation-relation-shared", ..found.clone() }).collect();
         }
         _ => relations = own,
+    }
+    if relations.is_empty() && !nested && region == Region::Rest && number.is_some() {
+        // "Thực hiện Kế hoạch A, Sở B triển khai …" says it anywhere.
+        let acts = edges::acting(text, anchor.span.end, sentence.end).is_some();
+        let cues = relation::read(clause, "", Region::Preamble)
+            .into_iter()
+            .filter(|(one, _)| acts && *one == Relation::Implements);
+        relations = cues.map(|(value, rule)| Found { value, span, rule }).collect();
     }
     nested |= region == Region::Title && number.is_none() && DETAIL.is_match(lead);
     if relations.is_empty() && previous.is_none() {
