@@ -64,7 +64,6 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
 struct Unit {
     range: Range<usize>,
     code: Option<String>,
-    day: Option<String>,
 }
 
 /// A place where a document is cited: span, number, day.
@@ -336,11 +335,7 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
                     .map(|length| next + length + 3);
                 let issued = parenthesis
                     .and_then(|end| mentions.iter().find(|(span, ..)| next <= span.start && span.end <= end));
-                found.push(Unit {
-                    range: body,
-                    code: issued.map(|(_, code, _)| code.clone()),
-                    day: issued.and_then(|(.., day)| day.clone()),
-                });
+                found.push(Unit { range: body, code: issued.map(|(_, code, _)| code.clone()) });
             }
             at = next;
             fresh = false;
