@@ -305,6 +305,11 @@ fn push_normalised(out: &mut String, part: &str) {
         }));
         return;
     }
+    // Letters of Vietnamese and signs of print are composed as they stand: most texts hold nothing else.
+    if part.chars().all(|c| matches!(c, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2026}')) {
+        out.extend(part.chars().filter_map(|c| if c.is_ascii_graphic() { Some(c) } else { plain(c) }));
+        return;
+    }
     // A combining mark at the start belongs to the letter before it, which may already stand in `out`.
     let joins = part.chars().next().is_some_and(|c| ('\u{300}'..='\u{36f}').contains(&c));
     let carried = if joins { out.pop() } else { None };

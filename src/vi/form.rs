@@ -1,6 +1,6 @@
 //! Two forms to compare by: canonical (same word, whoever typed it) and folded (typed without marks).
 
-use super::letter::{LEVEL, apart, bare, combining_tone, is_combining, together, vowel, with_mark};
+use super::letter::{LEVEL, apart, bare, combining_tone, is_combining, is_letter, together, vowel, with_mark};
 
 /// Lower case, no marks, đ as d: `Chỉ thị` is `chi thi`. NFD too.
 pub fn fold(text: &str) -> String {
@@ -40,7 +40,7 @@ pub fn canonical_into(text: &str, out: &mut String) {
             }
         } else if is_combining(c) {
             word.mark(c, out);
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             let (base, tone) = apart(c);
             word.push(base, tone, out);
         } else {

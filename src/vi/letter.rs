@@ -71,6 +71,16 @@ pub(super) fn apart(c: char) -> (char, u8) {
     }
 }
 
+/// Whether `c` is a letter, of whatever language.
+pub(super) fn is_letter(c: char) -> bool {
+    let code = c as usize;
+    match LOW_TABLE.get(code).or_else(|| HIGH_TABLE.get(code.wrapping_sub(HIGH))) {
+        _ if c.is_ascii() => c.is_ascii_alphabetic(),
+        Some(1..) => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// The letter in lower case without any mark.
 pub(super) fn bare(c: char) -> char {
     match apart(c).0 {

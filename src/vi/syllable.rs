@@ -1,6 +1,6 @@
 //! Which words can be Vietnamese syllables, and how much of a text they are.
 
-use super::letter::{ACUTE, DOT, LEVEL, apart, bare, combining_tone, is_combining, with_mark};
+use super::letter::{ACUTE, DOT, LEVEL, apart, bare, combining_tone, is_combining, is_letter, with_mark};
 
 /// What follows the first consonants: every rime of the spelling, without tone, sorted; and that of Đắk Lắk.
 #[rustfmt::skip]
@@ -120,8 +120,9 @@ impl Shares {
 pub fn shares(text: &str) -> Shares {
     let mut shares = Shares::default();
     // A word may hold control characters: the shift of a broken font turns digits into them.
-    let between = |c: char| !(c.is_alphanumeric() || is_combining(c) || c.is_control() && !c.is_whitespace());
-    for word in text.split(between).filter(|word| word.chars().any(char::is_alphabetic)) {
+    let between =
+        |c: char| !(is_letter(c) || c.is_numeric() || is_combining(c) || c.is_control() && !c.is_whitespace());
+    for word in text.split(between).filter(|word| word.chars().any(is_letter)) {
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let ends_in_digit = plain && word.bytes().any(|byte| byte.is_ascii_digit());
         if ends_in_digit || is_abbreviation(word) {
