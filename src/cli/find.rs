@@ -65,8 +65,8 @@ impl Found {
                 }
                 out.flush()?;
                 output::message(&lang.pick(
-                    format!("{what} fits {}: name one by its path, or add --issuer or --year", records.len()),
-                    format!("{what} khớp {} văn bản: ghi đường dẫn, hoặc thêm --issuer hay --year", records.len()),
+                    format!("{what} fits {}: name one by its path", records.len()),
+                    format!("{what} khớp {} văn bản: ghi đường dẫn của một văn bản", records.len()),
                 ));
                 Ok(NOTHING)
             }

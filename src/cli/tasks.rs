@@ -1,15 +1,19 @@
 //! `vanban tasks`: who must do what, by when.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde_json::json;
 
+use super::trace::{day_of_asking, english};
 use super::{NOTHING, Setting, Usage, output};
 use crate::agency::{self, Likeness};
-use crate::date;
-use crate::index::own_number;
+use crate::date::{self, Date};
+use crate::index::{IndexError, Store, own_number};
 use crate::record::{Record, Task};
-use crate::search;
+use crate::trace::{self, Cell, Question, Standing};
+use crate::units::Register;
+use crate::{resolve, search};
 
 /// List tasks: who must do what, by when, by which document
 #[derive(Debug, clap::Args)]
@@ -27,6 +31,12 @@ pub(super) struct Args {
     /// Only tasks due before this day
     #[arg(long, value_name = "DATE")]
     due_before: Option<String>,
+    /// Only tasks in this state: issued_on_time, issued_late, not_seen_in_time, not_seen_overdue, no_deadline, ...
+    #[arg(long, value_name = "S")]
+    state: Option<String>,
+    /// The day of asking [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
     /// One task a line as JSON
     #[arg(long)]
     json: bool,
@@ -54,16 +64,60 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
         found.extend(tasks.filter(|(_, task)| fits(task)).map(|(at, task)| (record, at, task)));
     }
     found.sort_by_key(|(record, at, task)| (task.due_date.is_none(), task.due_date.clone(), record.path.clone(), *at));
+    let register = store.register()?;
+    let as_of = day_of_asking(args.as_of.as_deref())?;
+    let mut states = States { store: &store, register: &register, as_of, known: BTreeMap::new() };
     let mut out = output::out();
-    for (record, at, task) in &found {
+    let mut none = true;
+    for (record, at, task) in found {
+        let state = states.of(record, task)?;
+        let word = state.and_then(|state| serde_json::to_value(state).ok());
+        if args.state.is_some() && args.state.as_deref() != word.as_ref().and_then(|word| word.as_str()) {
+            continue;
+        }
+        none = false;
         if args.json {
-            output::json(&mut out, &line(record, *at, task)?)?;
+            output::json(&mut out, &line(record, at, task, state)?)?;
         } else {
-            text(&mut out, record, *at, task, setting)?;
+            text(&mut out, record, at, task, state, setting)?;
         }
     }
     out.flush()?;
-    Ok(if found.is_empty() { NOTHING } else { 0 })
+    Ok(if none { NOTHING } else { 0 })
+}
+
+/// What the corpus shows of the lead of a task.
+struct States<'a> {
+    store: &'a Store,
+    register: &'a Register,
+    as_of: Date,
+    known: BTreeMap<String, Vec<Cell>>,
+}
+
+impl States<'_> {
+    fn of(&mut self, record: &Record, task: &Task) -> Result<Option<Standing>, IndexError> {
+        if !self.known.contains_key(&record.path) {
+            let cells = self.cells(record)?;
+            self.known.insert(record.path.clone(), cells);
+        }
+        let cells = self.known.get(&record.path).map_or(&[][..], Vec::as_slice);
+        let led = |cell: &&Cell| {
+            let unit = |lead: &String| self.register.likeness(lead, &cell.unit, None) != Likeness::Different;
+            task.lead.iter().any(unit)
+        };
+        let mut own = cells.iter().filter(led).map(|cell| cell.state);
+        // Several units on one task may stand differently: then the task has no one state.
+        let first = own.next();
+        Ok(first.filter(|first| own.all(|other| other == *first)))
+    }
+
+    fn cells(&self, record: &Record) -> Result<Vec<Cell>, IndexError> {
+        let Some(directive) = resolve::held(record) else { return Ok(Vec::new()) };
+        let serial = directive.key.split('/').next().unwrap_or_default().to_owned();
+        let (holders, citing) = self.store.around(&serial)?;
+        let question = Question { directive, as_of: self.as_of, grace_days: 0 };
+        Ok(trace::trace(&question, &holders, &citing, self.register).cells)
+    }
 }
 
 /// Whether a unit as written is the one asked for: the same body, or all of the asked words in this order.
@@ -73,11 +127,12 @@ fn is_unit(written: &str, asked: &str) -> bool {
     plain.contains(&wanted) || agency::likeness(written, asked) == Likeness::Same
 }
 
-fn line(record: &Record, at: usize, task: &Task) -> anyhow::Result<serde_json::Value> {
+fn line(record: &Record, at: usize, task: &Task, state: Option<Standing>) -> anyhow::Result<serde_json::Value> {
     let mut line = serde_json::to_value(task)?;
     if let Some(line) = line.as_object_mut() {
         line.insert("path".to_owned(), json!(record.path));
         line.insert("code".to_owned(), json!(code(record)));
+        line.insert("state".to_owned(), json!(state));
         line.insert("evidence".to_owned(), json!(record.evidence.get(&format!("/tasks/{at}/action"))));
     }
     Ok(line)
@@ -87,7 +142,14 @@ fn code(record: &Record) -> Option<String> {
     record.document.as_ref().and_then(own_number).map(|number| number.to_string())
 }
 
-fn text(out: &mut impl Write, record: &Record, at: usize, task: &Task, setting: &Setting) -> std::io::Result<()> {
+fn text(
+    out: &mut impl Write,
+    record: &Record,
+    at: usize,
+    task: &Task,
+    state: Option<Standing>,
+    setting: &Setting,
+) -> std::io::Result<()> {
     let lang = setting.lang;
     let due = task.due_date.as_deref().map(output::day).or_else(|| task.deadline_text.clone());
     let due = due.or_else(|| task.recurrence.clone());
@@ -96,6 +158,9 @@ fn text(out: &mut impl Write, record: &Record, at: usize, task: &Task, setting: 
     writeln!(out, "              {}", task.action)?;
     if !task.coordinating.is_empty() {
         writeln!(out, "              {}: {}", lang.pick("with", "phối hợp"), task.coordinating.join("; "))?;
+    }
+    if let Some(state) = state {
+        writeln!(out, "              {}", lang.pick(english(state), state.in_vietnamese()))?;
     }
     let page = record.evidence.get(&format!("/tasks/{at}/action")).and_then(|proof| proof.page);
     let page = page.map(|page| lang.pick(format!(", page {page}"), format!(", trang {page}"))).unwrap_or_default();

@@ -322,7 +322,8 @@ fn sign(cell: &Cell) -> char {
     }
 }
 
-fn english(state: Standing) -> &'static str {
+/// As a person reads it.
+pub(super) fn english(state: Standing) -> &'static str {
     match state {
         Standing::IssuedOnTime => "issued on time",
         Standing::IssuedLate => "issued late",
@@ -337,7 +338,7 @@ fn english(state: Standing) -> &'static str {
 }
 
 /// The day that was named, or today.
-fn day_of_asking(as_of: Option<&str>) -> Result<Date, Usage> {
+pub(super) fn day_of_asking(as_of: Option<&str>) -> Result<Date, Usage> {
     match as_of {
         Some(day) => date::parse_iso(day).ok_or_else(|| Usage(format!("{day}: not a day: write 2024-06-30"))),
         None => Ok(jiff::Zoned::now().date()),

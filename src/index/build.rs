@@ -41,6 +41,9 @@ pub struct Build {
     pub dry_run: bool,
 }
 
+/// Files that may wait for the writer, so that nobody waits while it commits.
+const AHEAD: usize = 128;
+
 /// How far a build is.
 #[derive(Clone, Debug)]
 pub struct Progress<'a> {
@@ -206,10 +209,18 @@ impl Worker<'_> {
         let total = jobs.len();
         let threads = self.threads;
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let (sender, receiver) = crossbeam_channel::bounded::<Done>(threads * 8);
+        let (sender, receiver) = crossbeam_channel::bounded::<Done>(AHEAD);
         let work = move || {
             jobs.into_iter().par_bridge().for_each_with(sender, |sender, job| {
-                if !stop.load(Ordering::Relaxed) && sender.send(self.work(job)).is_err() {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                let done = self.work(job);
+                // A reading process that was interrupted with this one says nothing of its file.
+                if stop.load(Ordering::Relaxed) && !done.is_read() {
+                    return;
+                }
+                if sender.send(done).is_err() {
                     stop.store(true, Ordering::Relaxed);
                 }
             });

@@ -174,11 +174,14 @@ impl Store {
         let mut found: Vec<DocAddress> = found.into_iter().collect();
         found.sort();
         let mut files = Vec::new();
-        for address in found {
-            let segment = self.searcher.segment_reader(address.segment_ord);
+        for among in found.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let Some(first) = among.first() else { continue };
+            let segment = self.searcher.segment_reader(first.segment_ord);
             let kinds = Words::open(segment, "kind").map_err(|error| self.fail(error))?;
-            if kinds.get(address.doc_id).map_err(|error| self.fail(error))? == FILE {
-                files.push(address);
+            for address in among {
+                if kinds.get(address.doc_id).map_err(|error| self.fail(error))? == FILE {
+                    files.push(*address);
+                }
             }
         }
         Ok(files)

@@ -141,15 +141,14 @@ impl Compiler<'_> {
         for word in words {
             let syllables: Vec<Syllable> = analyzer::syllables(word).into_iter().map(|(one, _)| one).collect();
             self.cut |= syllables.len() > self.left;
-            for syllable in syllables.into_iter().take(self.left) {
-                run.push(syllable);
-            }
+            let taken = syllables.len().min(self.left);
+            run.extend(syllables.into_iter().take(taken));
+            self.left -= taken;
             if word.ends_with('*')
                 && let Some(last) = run.pop()
             {
                 clauses.push((self.occur(), self.expand(text, &last)?));
             }
-            self.left = MOST.saturating_sub(run.len());
         }
         let weight = if run.len() < LONG { PAIR.0 } else { PAIR.1 };
         for pair in run.windows(2) {

@@ -184,7 +184,8 @@ pub fn search(store: &Store, request: &Request) -> Result<Answer, SearchError> {
         found.truncate(wanted);
     }
     let whole = whole.unwrap_or(found.len());
-    let mut answer = Answer { total, cut: strict.cut, explained: format!("{query:?}"), ..Answer::default() };
+    let mut answer =
+        Answer { total, cut: strict.cut, explained: format!("{node:?}\n{:?}", strict.keys), ..Answer::default() };
     if request.facets {
         answer.facets = facets::count(store, &store.top(&*query, DocSetCollector)?)?;
     }
