@@ -19,6 +19,13 @@ fn place() -> Place {
            2. Sở Tài chính ban hành kế hoạch triển khai Chỉ thị trước ngày 15/02/2023.\n\n\
            Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn Minh\n";
     place.write("chi-thi.txt", directive);
+    place.write(
+        "units.tsv",
+        "id\tname\tshort_name\tlevel\tkind\tparent_id\tvalid_from\tvalid_to\tsuccessors\tabbreviations\n\
+         mh\ttỉnh Minh Hà\tMinh Hà\tprovince\ttỉnh\t\t\t\t\t\n\
+         mh-snv\tSở Nội vụ tỉnh Minh Hà\tSở Nội vụ\tprovince\tsở\tmh\t\t\t\tSNV\n\
+         mh-stc\tSở Tài chính tỉnh Minh Hà\tSở Tài chính\tprovince\tsở\tmh\t\t\t\tSTC\n",
+    );
     let plan = head("ỦY BAN NHÂN DÂN TỈNH MINH HÀ\nSỞ NỘI VỤ", "21/KH-SNV", "01 tháng 3 năm 2023")
         .replace("\nTỈNH MINH HÀ\t", "\t")
         + "KẾ HOẠCH\nTriển khai Chỉ thị số 10/CT-UBND\n\nThực hiện Chỉ thị số 10/CT-UBND ngày 05/01/2023 của Chủ tịch \
@@ -44,6 +51,10 @@ fn the_directive_comes_first_and_then_each_unit() {
     for key in ["obliged", "issued", "late", "not_seen"] {
         assert!(lines[0]["coverage"][key].is_number(), "{key}");
     }
+    let states: Vec<_> = lines[1..].iter().map(|cell| (cell["unit_id"].clone(), cell["state"].clone())).collect();
+    let expected = [("mh-snv", "issued_late"), ("mh-stc", "not_seen_overdue")];
+    assert_eq!(states, expected.map(|(unit, state)| (unit.into(), state.into())));
+    assert_eq!((&lines[1]["days"], &lines[1]["document"]["code"]), (&14.into(), &"21/KH-SNV".into()));
     for cell in &lines[1..] {
         assert!(cell["unit"].is_string() && cell["state"].is_string());
         assert!(!cell["obliged_by"]["quote"].as_str().unwrap().is_empty(), "nobody is obliged without a sentence");
