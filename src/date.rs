@@ -137,9 +137,7 @@ pub fn date_at(text: &str, start: usize) -> Option<WrittenDate> {
             let (day, month) = (found.name("d")?, found.name("m")?);
             let year = found.name("y");
             let number = day.as_str().trim().parse::<i8>().ok();
-            let Some(value) = month_value(month.as_str()) else {
-                return None;
-            };
+            let value = month_value(month.as_str())?;
             let compact = |year: &str| year.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok();
             // "ngày … tháng 5" without a year says nothing.
             if number.is_none() && year.is_none() {

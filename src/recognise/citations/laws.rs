@@ -111,7 +111,7 @@ fn amending(rest: &str) -> Option<usize> {
     let mut at = (2..all.len().min(40)).find(|&at| is_law(at))?;
     let mut end = 0;
     loop {
-        while is_law(at) && !all.get(at).is_some_and(|(_, word)| vi::canonical(bare(word)) == "luật") {
+        while is_law(at) && all.get(at).is_none_or(|(_, word)| vi::canonical(bare(word)) != "luật") {
             at += 1;
         }
         let (start, word) = all.get(at)?;
