@@ -66,10 +66,10 @@ impl Counters {
             (Some(last), _) => last.saturating_add(1),
         };
         counts[level] = Some(next);
-        for below in level + 1..LEVELS {
+        for (below, count) in counts.iter_mut().enumerate().skip(level + 1) {
             let restart = numbering.level(found, below).and_then(|level| level.restart).unwrap_or(below);
             if restart > level {
-                counts[below] = None;
+                *count = None;
             }
         }
         mark(&own, counts, |level| numbering.level(found, level))

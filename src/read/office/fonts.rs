@@ -42,7 +42,7 @@ impl Fonts {
         }
         let styles = style_fonts(part(1)?);
         let characters = pages(&main, part(12)?, |page, at| character_font(page, at, &styles));
-        let paragraphs = pages(&main, part(13)?, |page, at| paragraph_style(page, at));
+        let paragraphs = pages(&main, part(13)?, paragraph_style);
         let mut fonts = Fonts { text: String::new(), starts: Vec::new(), at: 0, stray: 0 };
         let default = styles.first().copied().flatten();
         let class = |offset: usize| {
