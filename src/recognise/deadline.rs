@@ -586,7 +586,7 @@ mod tests {
     fn show(text: &str, deadline: &Deadline) -> String {
         let due = deadline.due.map_or("-".to_owned(), |due| due.to_string());
         let often = deadline.recurrence.map_or("", Recurrence::as_str);
-        format!("{} = {due} {often}", &text[deadline.range.clone()]).trim_end().to_owned()
+        format!("{} = {due} {often}", text.get(deadline.range.clone()).unwrap()).trim_end().to_owned()
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn ends_sentence(quoted: &str, start: usize, dot: usize, end: usize) -> bool {
     !(word.chars().count() <= 3
         && word.chars().next().is_some_and(char::is_uppercase)
         && word.chars().all(char::is_alphabetic)
-        && word.chars().filter(|c| c.is_uppercase()).count() == word.chars().count().min(2).max(1))
+        && word.chars().filter(|c| c.is_uppercase()).count() == word.chars().count().clamp(1, 2))
 }
 
 struct Builder<'a> {

@@ -149,3 +149,122 @@ fn write(text: &Text, assignment: Assignment, record: &mut Record) {
         product: value(assignment.product),
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(body: &str, temper: Temper) -> Vec<Assignment> {
+        let text = Text::plain(body);
+        let outline = outline::outline(&text, &Zones { body: text.whole(), ..Zones::default() });
+        let anchors = Anchors { signed: "2024-03-01".parse().ok(), effective: None };
+        let home = Home { organ: Some("Ủy ban nhân dân tỉnh Minh Hà".to_owned()), ..Home::default() };
+        scope::assignments(&outline, temper, anchors, &home)
+    }
+
+    /// `leads / partners / due: action` of each task, in a plan or directive of 2024-03-01.
+    #[track_caller]
+    fn check(body: &str, expected: &[&str]) {
+        check_as(Temper::Orders, body, expected);
+    }
+
+    #[track_caller]
+    fn check_as(temper: Temper, body: &str, expected: &[&str]) {
+        let names = |units: &[Found<String>]| units.iter().map(|unit| unit.value.clone()).collect::<Vec<_>>().join("+");
+        let shown: Vec<String> = read(body, temper)
+            .iter()
+            .map(|task| {
+                let due = task.deadline.as_ref().and_then(|(deadline, _)| deadline.due);
+                let due = due.map_or(String::new(), |due| due.to_string());
+                format!("{} / {} / {due}: {}", names(&task.leads), names(&task.coordinating), task.action)
+            })
+            .collect();
+        assert_eq!(shown, expected, "{body}");
+    }
+
+    #[test]
+    fn an_order_names_leads_partners_and_a_day() {
+        check(
+            "1. Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ và các đơn vị liên quan rà soát quỹ đất, hoàn thành trước ngày 20/5/2024.",
+            &["Sở Tài chính / Sở Nội vụ+các đơn vị liên quan / 2024-05-20: rà soát quỹ đất"],
+        );
+        check(
+            "Chủ tịch UBND tỉnh yêu cầu các sở, ban, ngành rà soát hồ sơ. Báo cáo kết quả trước ngày 15/6.",
+            &["các sở, ban, ngành /  / 2024-06-15: rà soát hồ sơ"],
+        );
+    }
+
+    #[test]
+    fn a_heading_is_told_what_its_bullets_say() {
+        check(
+            "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n- Chủ trì, phối hợp với Sở Y tế xây dựng kế hoạch.\n- Chỉ đạo các phòng tăng cường kiểm tra.\n\
+             2. Đối với UBND các xã, phường:\n- Lập danh sách hộ nghèo.\nSở Y tế, Công an tỉnh có trách nhiệm tuyên truyền.",
+            &[
+                "Sở Nội vụ / Sở Y tế / : xây dựng kế hoạch",
+                "Sở Nội vụ /  / : Chỉ đạo các phòng tăng cường kiểm tra",
+                "UBND các xã, phường /  / : Lập danh sách hộ nghèo",
+                "Sở Y tế+Công an tỉnh /  / : tuyên truyền",
+            ],
+        );
+    }
+
+    #[test]
+    fn where_other_units_are_told_nobody_inherits_from_above() {
+        check(
+            "Giao Sở Nội vụ thực hiện các nhiệm vụ sau:\n1. Yêu cầu nhóm kỹ thuật:\na) Rà soát máy chủ.",
+            &["Sở Nội vụ /  / : Yêu cầu nhóm kỹ thuật"],
+        );
+    }
+
+    #[test]
+    fn what_is_no_task() {
+        for body in [
+            "I. MỤC ĐÍCH\n- Nâng cao nhận thức của cán bộ.",
+            "Phấn đấu đến năm 2025 đạt 95% hộ dân dùng nước sạch.",
+            "Các sở, ngành đã triển khai kế hoạch.",
+            "Kính đề nghị UBND tỉnh xem xét, phê duyệt.",
+            "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc các sở chịu trách nhiệm thi hành Quyết định này./.",
+            "Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.",
+            "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo Sở Nội vụ.",
+            "UBND tỉnh Minh Hà ban hành kế hoạch với các nội dung sau:\n- Rà soát máy chủ.",
+        ] {
+            check(body, &[]);
+        }
+    }
+
+    #[test]
+    fn in_a_decree_only_duties_under_their_heading_are_tasks() {
+        check_as(
+            Temper::Rules,
+            "Điều 5. Trình tự cấp phép\nBộ Tài chính xem xét hồ sơ.\nĐiều 6. Nhiệm vụ, quyền hạn của Thanh tra bộ\n1. Tổ chức tập huấn.\n\
+             Điều 7. Trách nhiệm của các bộ\n1. Bộ Tài chính bố trí kinh phí.",
+            &["Bộ Tài chính /  / : bố trí kinh phí"],
+        );
+    }
+
+    #[test]
+    fn the_executing_clause_names_its_bodies() {
+        let text = Text::plain(
+            "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc các sở và Chủ tịch UBND các xã chịu trách nhiệm thi hành Quyết định này./.",
+        );
+        let outline = outline::outline(&text, &Zones { body: text.whole(), ..Zones::default() });
+        let names: Vec<String> = executing::bodies(&outline).into_iter().map(|unit| unit.value).collect();
+        assert_eq!(names, ["Chánh Văn phòng UBND tỉnh", "Giám đốc các sở", "Chủ tịch UBND các xã"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_it(parts in prop::collection::vec(prop_oneof![
+            Just("Sở "), Just("Nội vụ"), Just(" và "), Just("các "), Just("huyện"), Just(", "), Just("; "), Just(": "), Just(". "), Just("\n"),
+            Just("1. "), Just("- "), Just("a) "), Just("Điều 2. "), Just("giao "), Just("Giao "), Just("chủ trì, phối hợp với "), Just("rà soát "),
+            Just("trước ngày "), Just("31/2/2024"), Just("hằng tháng"), Just("(trừ "), Just(")"), Just("của "), Just("có trách nhiệm "), Just("Đ"), Just("ủy "),
+            Just("kể từ ngày ký"), Just("99 ngày "), Just("quý IV"), Just("\u{c}"), Just("Ông "), Just("ngành ")
+        ], 0..40), other in "\\PC{0,20}") {
+            let body = parts.concat() + &other;
+            for temper in [Temper::Orders, Temper::Rules, Temper::News] {
+                read(&body, temper);
+            }
+        }
+    }
+}
