@@ -1,5 +1,7 @@
 //! Files and folders that nobody wishes for: the rest goes on, and each is named with what to do.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod program;
 
 use std::ffi::OsStr;

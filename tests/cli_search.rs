@@ -1,5 +1,7 @@
 //! `vanban search`: numbers, words with and without marks, fields, formats, exit codes.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod program;
 
 use program::{Place, plan};

@@ -1,5 +1,7 @@
 //! `vanban show`: one document, or the candidates.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod program;
 
 use program::{Place, plan};

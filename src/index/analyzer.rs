@@ -181,7 +181,7 @@ mod tests {
         let mut quotes = Vec::new();
         while stream.advance() {
             let token = stream.token();
-            quotes.push(text[token.offset_from..token.offset_to].to_owned());
+            quotes.push(text.get(token.offset_from..token.offset_to).unwrap().to_owned());
         }
         assert_eq!(quotes, ["Sở", "Sở", "Nội", "Nội", "Sở Nội", "vụ", "vụ", "Nội vụ"]);
     }

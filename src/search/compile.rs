@@ -62,7 +62,8 @@ struct Compiler<'a> {
     cut: bool,
 }
 
-type Clause = (Occur, Box<dyn Query>);
+/// A condition, and whether it must hold.
+pub(super) type Clause = (Occur, Box<dyn Query>);
 
 impl Compiler<'_> {
     fn node(&mut self, node: &Node) -> Result<Option<Box<dyn Query>>, IndexError> {

@@ -20,7 +20,7 @@ use crate::index::{CITATION, FILE, IndexError, Store, TASK};
 use crate::record::{Record, Role, Status};
 use crate::text::Text;
 
-use compile::{Compiled, all, only};
+use compile::{Clause, Compiled, all, only};
 pub use facets::Facet;
 
 /// What is searched for.
@@ -238,7 +238,7 @@ pub fn bearers(store: &Store, number: &str) -> Result<Vec<(Record, Text)>, Index
 }
 
 /// The conditions that a request sets beside its query.
-fn filters(store: &Store, request: &Request) -> Result<Vec<(Occur, Box<dyn Query>)>, SearchError> {
+fn filters(store: &Store, request: &Request) -> Result<Vec<Clause>, SearchError> {
     let fields = store.fields();
     let mut clauses = Vec::new();
     let mut any = |queries: Vec<Box<dyn Query>>| {
@@ -280,9 +280,9 @@ fn filters(store: &Store, request: &Request) -> Result<Vec<(Occur, Box<dyn Query
 }
 
 /// Issued documents stand a little above drafts, and both above reports.
-fn preferences(store: &Store) -> Vec<(Occur, Box<dyn Query>)> {
+fn preferences(store: &Store) -> Vec<Clause> {
     let fields = store.fields();
-    let raise = |field, word: &str, by| -> (Occur, Box<dyn Query>) {
+    let raise = |field, word: &str, by| -> Clause {
         (Occur::Should, Box::new(tantivy::query::ConstScoreQuery::new(compile::term(field, word), by)))
     };
     vec![raise(fields.status, "issued", 0.6), raise(fields.role, "document", 0.6)]

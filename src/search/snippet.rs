@@ -81,7 +81,8 @@ mod tests {
     fn check(text: &str, query: &str, expected: &[&str]) {
         let wanted: Vec<Syllable> = analyzer::syllables(query).into_iter().map(|(one, _)| one).collect();
         let snippet = snippet(&Text::plain(text), &wanted);
-        let found: Vec<&str> = snippet.highlights.iter().map(|(start, end)| &snippet.text[*start..*end]).collect();
+        let found: Vec<&str> =
+            snippet.highlights.iter().map(|(start, end)| snippet.text.get(*start..*end).unwrap()).collect();
         assert_eq!(found, expected);
     }
 
