@@ -160,16 +160,14 @@ impl Parser {
             any.push(self.all(depth));
         }
         any.retain(|node| !matches!(node, Node::All(parts) if parts.is_empty()));
-        one_or(any, Node::Any)
+        if any.is_empty() { Node::All(any) } else { one_or(any, Node::Any) }
     }
 
     fn all(&mut self, depth: usize) -> Node {
         let mut all: Vec<Node> = Vec::new();
         while let Some(token) = self.tokens.get(self.at).cloned() {
             match token {
-                Token::Or => break,
-                Token::Close if depth > 0 => break,
-                Token::Close => break,
+                Token::Or | Token::Close => break,
                 Token::Word(word) => {
                     self.at += 1;
                     match all.last_mut() {

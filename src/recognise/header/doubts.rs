@@ -64,6 +64,6 @@ fn other_type(title: &str, symbol: &str) -> Option<&'static str> {
     let known = number::document_types().iter().any(|kind| kind.name == title && !kind.symbols.is_empty());
     of_symbol()
         .next()
-        .filter(|_| known && !fits && symbol.contains('-') || known && !fits && symbol.ends_with("/TW"))
+        .filter(|_| known && !fits && (symbol.contains('-') || symbol.ends_with("/TW")))
         .map(|kind| kind.name.as_str())
 }
