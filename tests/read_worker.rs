@@ -20,8 +20,8 @@ fn file(disk: &Path) -> WalkedFile {
 /// A program in place of ours, that breaks in its own way.
 fn impostor(folder: &Path, script: &str) -> PathBuf {
     let path = folder.join("impostor");
-    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("written");
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).expect("made to run");
     path
 }
 

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench pipeline`; `VANBAN_BENCH_DOCUMENTS` sets the size of the build, 10,000 unless told.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 mod documents;
 
 use std::path::Path;
