@@ -3,6 +3,8 @@
 //! `UPDATE=1 cargo test --test records` writes it anew. Evidence is left out: it moves with every word, and `verify`
 //! holds it.
 
+#![allow(clippy::unwrap_used, reason = "a test fails where it cannot go on")]
+
 use std::path::Path;
 use std::process::Command;
 
