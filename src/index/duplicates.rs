@@ -1,6 +1,6 @@
 //! Which files are the same file, and which are draft and signed copy of one document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::own_number;
 use crate::record::{Header, Record, Status};
@@ -17,34 +17,52 @@ pub(super) fn mark(records: &mut [Record]) {
             }
         }
     }
-    let mut by_issuer: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
-    for (at, record) in records.iter().enumerate() {
-        if let (Some(document), None) = (&record.document, &record.duplicate_of) {
-            let issuer = document.organ_id.clone().or_else(|| document.organ_name.as_deref().map(vi::fold));
-            if let (Some(issuer), Some(kind)) = (issuer, document.type_name.clone()) {
-                by_issuer.entry((issuer, kind)).or_default().push(at);
-            }
-        }
-    }
-    let mut near: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for among in by_issuer.values() {
-        for (nth, a) in among.iter().enumerate() {
-            for b in among.iter().skip(nth + 1) {
+    let mut near: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for among in alike(records).values() {
+        let is_draft = |at: &usize| records.get(*at).is_some_and(|record| record.status == Some(Status::Draft));
+        // Issued documents of one subject are many; each draft is compared with all, they not with one another.
+        let numbered = among.iter().all(|at| !is_draft(at));
+        for a in among.iter().filter(|at| numbered || is_draft(at)) {
+            for b in among.iter().filter(|b| *b != a) {
                 if let (Some(one), Some(other)) = (records.get(*a), records.get(*b))
                     && is_same_document(one, other)
                 {
-                    near.entry(*a).or_default().push(other.path.clone());
-                    near.entry(*b).or_default().push(one.path.clone());
+                    near.entry(*a).or_default().insert(other.path.clone());
+                    near.entry(*b).or_default().insert(one.path.clone());
                 }
             }
         }
     }
-    for (at, mut paths) in near {
-        paths.sort();
+    for (at, paths) in near {
         if let Some(record) = records.get_mut(at) {
-            record.near_duplicates = paths;
+            record.near_duplicates = paths.into_iter().collect();
         }
     }
+}
+
+/// Files that may hold one document: of one issuer and type with the same number and day, or with the same subject
+/// where one of them is a draft.
+fn alike(records: &[Record]) -> BTreeMap<[String; 3], Vec<usize>> {
+    let mut groups: BTreeMap<[String; 3], Vec<usize>> = BTreeMap::new();
+    let mut drafted: BTreeSet<[String; 3]> = BTreeSet::new();
+    for (at, record) in records.iter().enumerate().filter(|(_, record)| record.duplicate_of.is_none()) {
+        let Some(document) = &record.document else { continue };
+        let issuer = document.organ_id.clone().or_else(|| document.organ_name.as_deref().map(vi::fold));
+        let (Some(issuer), Some(kind)) = (issuer, document.type_name.clone()) else { continue };
+        if let (Some(number), Some(day)) = (own_number(document), &document.issued_date) {
+            let key = [issuer.clone(), kind.clone(), format!("{} {day}", number.key())];
+            groups.entry(key).or_default().push(at);
+        }
+        if let Some(subject) = document.subject.as_deref().map(vi::fold) {
+            let key = [issuer, kind, format!("subject {subject}")];
+            if record.status == Some(Status::Draft) {
+                drafted.insert(key.clone());
+            }
+            groups.entry(key).or_default().push(at);
+        }
+    }
+    groups.retain(|key, among| among.len() > 1 && (!key[2].starts_with("subject ") || drafted.contains(key)));
+    groups
 }
 
 /// Whether two files of one issuer and type hold one document: the same number and day, or the same subject where one
