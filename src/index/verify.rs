@@ -15,7 +15,7 @@ use crate::date;
 use crate::number::{self, DocumentNumber};
 use crate::record::{Evidence, Record};
 use crate::text::{Span, Text};
-use crate::{read, rules, walk};
+use crate::{read, recognise, rules, walk};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -104,20 +104,22 @@ fn reread(record: &Record) -> Vec<String> {
         {
             wrong.push(format!("/document/code_number: “{quote}” does not say {own}"));
         }
-        if let (Some(day), Some(quote)) = (&document.issued_date, quote("/document/issued_date"))
-            && !says_day(quote, day)
-            // A stamped day that cannot be read is taken from the electronic signature.
-            && !record.signatures.iter().any(|one| one.signed_at.as_ref().is_some_and(|at| at.starts_with(day.as_str())))
-        {
-            wrong.push(format!("/document/issued_date: “{quote}” does not say {day}"));
+        if let (Some(day), Some(proof)) = (&document.issued_date, record.evidence.get("/document/issued_date")) {
+            // A signature stands in the file, not in its text.
+            let signed = proof.rule == recognise::BY_SIGNATURE;
+            if signed && !is_signed_on(record, day) {
+                wrong.push(format!("/document/issued_date: no signature is of {day}"));
+            } else if !signed && !says_day(&proof.quote, day) {
+                wrong.push(format!("/document/issued_date: “{}” does not say {day}", proof.quote));
+            }
         }
     }
     for (at, citation) in record.citations.iter().enumerate() {
-        // A law cited by its name first has its number in a later mention.
+        let proved = quote(&format!("/citations/{at}/code_number")).unwrap_or("");
         if let Some(number) = cited_number(citation)
-            && !citation.mentions.iter().any(|mention| says_number(&mention.quote, &number))
+            && !says_number(proved, &number)
         {
-            wrong.push(format!("/citations/{at}: none of its mentions says {number}"));
+            wrong.push(format!("/citations/{at}/code_number: “{proved}” does not say {number}"));
         }
         if let (Some(day), Some(quote)) = (&citation.issued_date, quote(&format!("/citations/{at}/issued_date")))
             && !says_day(quote, day)
@@ -134,6 +136,10 @@ fn says_number(quote: &str, wanted: &DocumentNumber) -> bool {
     number::numbers(plain.as_str()).any(|(_, found)| found.key() == wanted.key())
         || quote.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').any(|part| part == wanted.serial)
         || quote.contains(&wanted.serial)
+}
+
+fn is_signed_on(record: &Record, day: &str) -> bool {
+    record.signatures.iter().filter_map(|signature| signature.signed_at.as_deref()).any(|at| at.starts_with(day))
 }
 
 fn says_day(quote: &str, wanted: &str) -> bool {

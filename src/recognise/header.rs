@@ -20,6 +20,9 @@ use crate::rules::RuleId;
 use crate::text::{Span, Text};
 use crate::units::Register;
 
+/// The rule of a day of issue that the file's electronic signature gives, not its text.
+pub const BY_SIGNATURE: RuleId = "header.day.e-signature";
+
 /// Rules of this module that are code rather than a pattern.
 pub const RULES: &[(RuleId, &str)] = &[
     ("layout.ruler", "a line without letters and figures"),
@@ -29,7 +32,7 @@ pub const RULES: &[(RuleId, &str)] = &[
     ("header.day", "địa danh, ngày tháng in the right column of the letterhead, or in the title of an old act"),
     ("header.day.passed", "the day on which an assembly passed its act, where the letterhead has none"),
     ("header.day.stamp", "the day of signing that a stamp on the page shows, where the text leaves the day blank"),
-    ("header.day.e-signature", "the day of the first electronic signature, where the text leaves the day blank"),
+    (BY_SIGNATURE, "the day of the first electronic signature, where the text leaves the day blank"),
     ("header.organ", "the issuer in the left column of the letterhead, the last of its bodies"),
     ("header.organ.title", "the issuer that the title names (Quyết định của …)"),
     ("header.organ.preamble", "the issuer on its own line above the preamble"),

@@ -18,7 +18,7 @@ use crate::text::{Span, Text};
 use crate::units::Register;
 
 pub use citations::CODED as CITATION_RULES;
-pub use header::RULES as HEADER_RULES;
+pub use header::{BY_SIGNATURE, RULES as HEADER_RULES};
 pub use reported::CODED as REPORTED_RULES;
 pub use tasks::RULES as TASK_RULES;
 pub use zones::Zones;

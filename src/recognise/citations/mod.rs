@@ -112,6 +112,9 @@ fn impossible_days(text: &Text, places: &[Place], record: &mut Record) {
             found.push((span, span));
         }
     }
+    let own = |doubt: &Doubt| doubt.evidence.as_ref().filter(|_| doubt.kind == "impossible_date").cloned();
+    let own: Vec<Evidence> = record.doubts.iter().filter_map(own).collect();
+    found.retain(|(span, _)| !own.iter().any(|known| known.start <= span.start && span.end <= known.end));
     for (span, place) in found {
         let label = if place == span { String::new() } else { format!("{}: ", text.quote(place)) };
         record.doubts.push(Doubt {

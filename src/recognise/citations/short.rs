@@ -41,7 +41,10 @@ pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut
         } else if let (Some(at), Some(_)) = (amended, THIS.find(after)) {
             let inside = quotes.iter().any(|(start, end)| *start < word.range.start && word.range.end < *end);
             let same = cited.get(at).is_some_and(|one| one.citation.type_name.as_deref() == Some(&word.kind.name));
-            if !inside || !same {
+            // What stands before the amended act is named is no text of it.
+            let named = cited.get(at).and_then(|one| one.citation.mentions.first());
+            let behind = named.is_some_and(|named| named.start < word.range.start);
+            if !inside || !same || !behind {
                 continue;
             }
             (Some(at), " này".len(), "citation-amended")

@@ -56,7 +56,7 @@ pub(super) fn signed_day(zones: &Zones, signatures: &[Signature]) -> Option<Foun
     let first = signatures.iter().filter_map(|signature| signature.signed_at.as_deref()).min()?;
     let day = first.get(..10).filter(|day| date::parse_iso(day).is_some())?;
     let span = zones.right.last().copied().or(zones.letterhead)?;
-    Some(Found { value: day.to_owned(), span, rule: "header.day.e-signature" })
+    Some(Found { value: day.to_owned(), span, rule: super::BY_SIGNATURE })
 }
 
 /// The day of signing that a stamp on the page shows: "Thời gian ký: 08.04.2026 17:35".

@@ -49,7 +49,11 @@ pub(super) fn number(text: &Text, zones: &Zones) -> Option<Numbered> {
     if let Some(first) = line(text, zones) {
         let quoted = text.quote(first);
         let lead = LEAD.find(quoted).map_or(0, |found| found.end());
-        return Some(read(text, zones, Span { start: first.start + lead, end: first.end }));
+        let mut numbered = read(text, zones, Span { start: first.start + lead, end: first.end });
+        if numbered.span.is_empty() {
+            numbered.span = first;
+        }
+        return Some(numbered);
     }
     let title = text.quote(zones.title?);
     let written = TITLE.captures(title)?.get(1)?;
