@@ -58,6 +58,9 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
 fn page<'a>(text: &'a Text, zones: &Zones, words: &'a [TypeWord], role: Role) -> Page<'a> {
     let mut closed: Vec<Span> = zones.stamps.clone();
     closed.extend(zones.recipients.iter().chain(&zones.signature).chain(&zones.addressees));
+    if role == Role::Report {
+        closed.extend(other_news(text.as_str()));
+    }
     let mut titles: Vec<Span> = zones.title.into_iter().collect();
     // The subject of a letter stands in the letterhead, after V/v.
     titles.extend(zones.letterhead);
@@ -65,6 +68,21 @@ fn page<'a>(text: &'a Text, zones: &Zones, words: &'a [TypeWord], role: Role) ->
     let heading = HEADING.find(body).map_or(body.len(), |found| found.start());
     let preamble_end = if role == Role::Report { text.as_str().len() } else { zones.body.start + heading };
     Page { text: text.as_str(), words, closed, titles, letterhead: zones.letterhead, preamble_end }
+}
+
+/// The lines below "Tin khác": links to other pages, which this one does not cite.
+fn other_news(text: &str) -> Vec<Span> {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?im)^[ \t]*(?:(?:các )?(?:tin|bài)(?: viết| tức| bài)?) (?:khác|liên quan|cùng chuyên mục|cùng loại|mới hơn|cũ hơn|đã đưa)[ :…]*$")
+            .expect("a constant pattern")
+    });
+    let list = |head: regex::Match<'_>| {
+        // Up to the next line that is no link: one that ends as a sentence does.
+        let rest = text.get(head.end()..).unwrap_or("");
+        let lines = rest.split_inclusive('\n').take_while(|line| !line.trim_end().ends_with(['.', ':']));
+        Span { start: head.start(), end: head.end() + lines.map(str::len).sum::<usize>() }
+    };
+    HEAD.find_iter(text).map(list).collect()
 }
 
 fn own_number(record: &Record) -> Option<DocumentNumber> {

@@ -29,6 +29,7 @@ pub const CODED: &[(RuleId, &str)] = &[
     ("citation-day-before", "\"ngày D, X ban hành\" before the number"),
     ("citation-issuer", "\"của X\" after the number"),
     ("citation-issuer-before", "\"X ban hành\", \"X tại\" before the type"),
+    ("citation-issuer-bracket", "\"X (Kế hoạch số …)\": the body before the bracket"),
     ("citation-issuer-shared", "the body said once for a list"),
     ("citation-issuer-symbol", "the body that the symbol names"),
     ("citation-issuer-own", "the same body in the symbol as in this document's own"),
@@ -65,7 +66,7 @@ static DAY_LEAD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 static ISSUER_LEAD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\s,]*\(?(?:(?i:của|do)[ \n]+(?:đồng chí\s+)?)").expect("a constant pattern"));
+    LazyLock::new(|| Regex::new(r"^\)?[\s,]*\(?(?:(?i:của|do)[ \n]+(?:đồng chí\s+)?)").expect("a constant pattern"));
 /// "X đã ban hành", "X có", "X tại" at the end of the words before a type.
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\s(?:(?:đã\s+|vừa\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:có\s+ý kiến\s+|chỉ đạo\s+|báo cáo\s+|giao\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
@@ -79,7 +80,7 @@ static DETAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)chi tiết|hướng dẫn|thi hành|sửa đổi").expect("a constant pattern"));
 /// Words that say what a citation is about, and so begin its title.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:\s|$)").expect("a constant pattern")
+    Regex::new(r"(?i)^\)?[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:\s|$)").expect("a constant pattern")
 });
 
 impl Place {
@@ -433,10 +434,18 @@ fn surroundings_after(text: &str, start: usize, limit: usize) -> Surroundings {
 fn surroundings_before(text: &str, lead: &str) -> Surroundings {
     let mut found = Surroundings::default();
     let lead = lead.get(lead.floor_char_boundary(lead.len().saturating_sub(260))..).unwrap_or("");
+    let base = lead.as_ptr() as usize - text.as_ptr() as usize;
+    if let Some(before) = lead.trim_end().strip_suffix('(') {
+        found.organ = issuer::ending(before).map(|body| Found {
+            value: one_line(before.get(body.clone()).unwrap_or("")),
+            span: Span { start: base + body.start, end: base + body.end },
+            rule: "citation-issuer-bracket",
+        });
+        return found;
+    }
     let Some(verb) = ISSUED.find(lead) else { return found };
     let before = lead.get(..verb.start()).unwrap_or("");
     let Some(body) = issuer::ending(before) else { return found };
-    let base = lead.as_ptr() as usize - text.as_ptr() as usize;
     let value = one_line(before.get(body.clone()).unwrap_or(""));
     let span = Span { start: base + body.start, end: base + body.end };
     found.organ = Some(Found { value, span, rule: "citation-issuer-before" });
@@ -462,7 +471,7 @@ fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
         let between = page.text.get(one.span.end..next.span.start).unwrap_or("");
         let joined = between.len() < 60
             && SIBLING.is_match(between)
-            && !between.contains(';')
+            && (!between.contains(';') || between.trim() == ";")
             && one.number.is_some()
             && one.name.is_none();
         let same_kind = one.number.as_ref().zip(next.number.as_ref()).is_some_and(|(one, next)| {

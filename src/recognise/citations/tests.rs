@@ -106,6 +106,43 @@ fn the_relation_needs_its_cue() {
     assert_eq!(record.citations[0].relation, Relation::Mentions);
 }
 
+#[test]
+fn a_day_in_brackets_is_followed_by_the_body() {
+    check(
+        "Chấp hành Kế hoạch số 8/KH-UBND (ngày 19/4/2023) của UBND tỉnh Hà Nam về thi đua, UBND huyện Bình Lục tổ chức thực hiện.",
+        &["Kế hoạch 8/KH-UBND 2023-04-19 Ủy ban nhân dân tỉnh Hà Nam Mentions"],
+    );
+    check(
+        "Đã gửi: UBND huyện Bình Lục (Kế hoạch số 9/KH-UBND ngày 20/4/2023); theo Công văn số 5/STC-NS; 6/STC-NS của Sở Tài chính tỉnh Hà Nam.",
+        &[
+            "Kế hoạch 9/KH-UBND 2023-04-20 Ủy ban nhân dân huyện Bình Lục Mentions",
+            "Công văn 5/STC-NS - Sở Tài chính tỉnh Hà Nam Mentions",
+            "Công văn 6/STC-NS - Sở Tài chính tỉnh Hà Nam Mentions",
+        ],
+    );
+}
+
+#[test]
+fn what_others_are_asked_to_do_is_not_done_here() {
+    for sentence in [
+        "Đề nghị UBND huyện Bình Lục sớm ban hành văn bản triển khai Chỉ thị số 7/CT-UBND.",
+        "UBND huyện Bình Lục đang xây dựng kế hoạch triển khai Chỉ thị số 7/CT-UBND.",
+    ] {
+        check(
+            &format!("{HEAD}THÔNG BÁO\nVề tiến độ\nTiến độ đạt yêu cầu.\n{sentence}"),
+            &["Chỉ thị 7/CT-UBND - Ủy ban nhân dân tỉnh Lào Cai Mentions"],
+        );
+    }
+}
+
+#[test]
+fn links_to_other_pages_are_no_citations() {
+    check(
+        "Hội nghị bàn Kế hoạch số 8/KH-UBND.\nTin khác\n• Quán triệt Chỉ thị số 7/CT-UBND về thi đua\n",
+        &["Kế hoạch 8/KH-UBND - - Mentions"],
+    );
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_is_read(parts in proptest::collection::vec("(Quyết định|số|Luật|ngày|,|và|/|-|–|KH|UBND|12|2020|\n|\t|đ|ế|Ủy ban|này|nêu trên|\\(|\\)|Sở|chưa ban hành|đã ban hành kế hoạch|gồm:|tính đến|“|”|;|\\.|sửa đổi|của|10/CT-UBND|năm|Bộ|tỉnh|tại)", 0..40), glue in "( |)") {
