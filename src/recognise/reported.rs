@@ -64,6 +64,8 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
 struct Unit {
     range: Range<usize>,
     code: Option<String>,
+    /// Where that stands.
+    issued: Option<Span>,
 }
 
 /// A place where a document is cited: span, number, day.
@@ -74,7 +76,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     edges(text, &mentions, home, record);
     let whole = text.as_str();
     let mut done = zones.body.start;
-    let mut directive: Option<(usize, String)> = None;
+    let mut directive: Option<(usize, Told)> = None;
     for at in memchr::memmem::find_iter(whole.as_bytes(), "ban hành")
         .chain(memchr::memmem::find_iter(whole.as_bytes(), "chưa có "))
         .collect::<std::collections::BTreeSet<usize>>()
@@ -89,9 +91,9 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
         if !ANY.is_match(quoted) {
             continue;
         }
-        let near = directive.clone().filter(|(before, _)| start.saturating_sub(*before) < 600).map(|(_, code)| code);
-        if let Some(code) = claims(text, start..end, &mentions, near, home, record) {
-            directive = Some((end, code));
+        let near = directive.clone().filter(|(before, _)| start.saturating_sub(*before) < 600).map(|(_, told)| told);
+        if let Some(told) = claims(text, start..end, &mentions, near, home, record) {
+            directive = Some((end, told));
         }
     }
     as_of_doubts(text, &mentions, record);
@@ -164,15 +166,18 @@ fn push(text: &Text, claim: Reported, span: Span, rule: &str, record: &mut Recor
     }
 }
 
-/// Reads the claims of one sentence; returns the directive that they are about.
+/// The directive that claims are about, and the day up to which they hold.
+type Told = (String, Option<String>);
+
+/// Reads the claims of one sentence, `near` the one before it; returns what they are about.
 fn claims(
     text: &Text,
     range: Range<usize>,
     mentions: &[Mention],
-    near: Option<String>,
+    near: Option<Told>,
     home: &Home,
     record: &mut Record,
-) -> Option<String> {
+) -> Option<Told> {
     let whole = text.as_str();
     let quoted = whole.get(range.clone())?;
     let units = units(whole, range.clone(), mentions);
@@ -194,9 +199,18 @@ fn claims(
     });
     let inside: Vec<&Mention> =
         mentions.iter().filter(|(span, ..)| range.start <= span.start && span.end <= range.end).collect();
-    let own_codes: Vec<&String> = units.iter().filter_map(|unit| unit.code.as_ref()).collect();
-    let directive = inside.iter().map(|(_, code, _)| code).find(|code| !own_codes.contains(code)).cloned().or(near)?;
-    let as_of = as_of(whole, range.clone());
+    // Neither what a unit issued, in brackets behind it, nor what an edge of this sentence begins with.
+    let is_own = |span: &Span, code: &String| {
+        let acts = |edge: &Edge| edge.from.as_ref() == Some(code) && inside.iter().any(|(_, to, _)| *to == edge.to);
+        units.iter().any(|unit| unit.issued == Some(*span))
+            || record.edges.iter().any(|edge| edge.to != *code && acts(edge))
+    };
+    let said = inside.iter().find(|(span, code, _)| !is_own(span, code)).map(|(_, code, _)| code.clone());
+    let as_of = as_of(whole, range.clone()).map(|(day, _)| day);
+    let (directive, as_of) = match (said, near) {
+        (Some(directive), _) => (directive, as_of),
+        (None, near) => near.map(|(directive, day)| (directive, as_of.or(day)))?,
+    };
     let mut used = vec![false; units.len()];
     for (at, (start, end, cue)) in cues.iter().enumerate() {
         let next = cues.get(at + 1).map_or(range.end, |(next, ..)| *next);
@@ -247,7 +261,7 @@ fn claims(
                     .clone()
                     .or(named.map(|(_, code, _)| code.clone()))
                     .filter(|_| cue.data.state == ReportedState::Issued),
-                as_of: as_of.as_ref().map(|(day, _)| day.clone()),
+                as_of: as_of.clone(),
             };
             let sentence = text.trim(Span { start: range.start, end: range.end });
             // A number beside the unit is the document that it issued for the directive.
@@ -258,7 +272,7 @@ fn claims(
                     to: directive.clone(),
                     relation: Relation::Implements,
                 };
-                if *code != directive && !record.edges.contains(&edge) {
+                if !record.edges.contains(&edge) {
                     record.evidence.insert(
                         format!("/edges/{}", record.edges.len()),
                         Evidence::new(text, sentence, "edge-sentence"),
@@ -269,7 +283,7 @@ fn claims(
             push(text, claim, sentence, rule_id(cue), record);
         }
     }
-    Some(directive)
+    Some((directive, as_of))
 }
 
 fn rule_id(cue: &Rule<Row>) -> &str {
@@ -335,7 +349,11 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
                     .map(|length| next + length + 3);
                 let issued = parenthesis
                     .and_then(|end| mentions.iter().find(|(span, ..)| next <= span.start && span.end <= end));
-                found.push(Unit { range: body, code: issued.map(|(_, code, _)| code.clone()) });
+                found.push(Unit {
+                    range: body,
+                    code: issued.map(|(_, code, _)| code.clone()),
+                    issued: issued.map(|(span, ..)| *span),
+                });
             }
             at = next;
             fresh = false;

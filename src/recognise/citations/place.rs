@@ -10,6 +10,7 @@ use super::issuer;
 use super::laws::{self, LawName};
 use super::relation::{self, Region};
 use super::sentence;
+use crate::agency;
 use crate::date;
 use crate::number::{DocumentNumber, TypeWord};
 use crate::recognise::Found;
@@ -73,7 +74,7 @@ static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Between the members of a list.
 static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?$").expect("a constant pattern")
+    Regex::new(r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:số\s*:?\s*)?$").expect("a constant pattern")
 });
 /// Words of a title that make the law after them its subject, not a citation.
 static DETAIL: LazyLock<Regex> =
@@ -260,7 +261,10 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
     let after = surroundings_after(text, anchor.span.end, limit);
     let ahead = surroundings_before(text, lead);
     let day = after.day.clone().or(ahead.day);
-    let organ = after.organ.clone().or(ahead.organ).or_else(|| {
+    // "của Chính phủ (Quyết định số 51/2004/QĐ-TTg)": the symbol knows better.
+    let implied = || number.as_ref().and_then(|found| agency::implied_by_symbol(&found.value.symbol));
+    let before_it = ahead.organ.filter(|organ| organ.rule != "citation-issuer-bracket" || implied().is_none());
+    let organ = after.organ.clone().or(before_it).or_else(|| {
         // "Giám đốc Sở X tại Tờ trình A và Báo cáo B": the body stands before the whole list.
         let shared = previous.filter(|_| sibling).and_then(|previous| previous.organ.as_ref());
         let shared =

@@ -43,7 +43,8 @@ pub(super) fn of_page(text: &Text) -> Home {
     for level in [Level::Province, Level::District, Level::Commune] {
         let mut found: Vec<&str> = Vec::new();
         for place in agency::places_in(head).into_iter().chain(agency::places_in(foot)) {
-            let same = |known: &&str| agency::short_name(known) == agency::short_name(place);
+            let key = |place: &str| agency::key(agency::short_name(place));
+            let same = |known: &&str| key(known) == key(place);
             if agency::level_of_place(place) == Some(level) && !found.iter().any(same) {
                 found.push(place);
             }

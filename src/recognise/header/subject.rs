@@ -13,6 +13,8 @@ use crate::number;
 use crate::text::{Span, Text};
 
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:v\s*/\s*v|v/\s*việc|về\s*việc|về\s)\s*[:.]?\s*"));
+/// What this document comes with, told in brackets behind its subject.
+static ATTACHED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)\(\s*(?:ban hành\s+)?kèm\s+theo\s"));
 /// Number and day, which the title of an old act holds between type and subject.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*số\s*:?\s*\d\S*\s*"));
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
@@ -65,6 +67,7 @@ pub(super) fn subject(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let lines: Vec<Span> = lines.into_iter().filter(|line| !text.quote(*line).trim().is_empty()).collect();
     let written = lines.iter().map(|line| text.quote(*line).trim()).collect::<Vec<_>>().join("\n");
     let kept = behind_heading(&written);
+    let kept = ATTACHED.find(kept).and_then(|found| kept.get(..found.start())).unwrap_or(kept);
     let value = super::one_line(kept.trim_matches(|c: char| c.is_whitespace() || ":.;,-_*\"".contains(c)));
     let span = super::cover(&lines)?;
     value.chars().any(char::is_alphabetic).then_some(Found { value, span: text.trim(span), rule: "header.subject" })
