@@ -226,6 +226,8 @@ impl Worker<'_> {
             });
         };
         std::thread::scope(|scope| {
+            // Dropped where writing fails, before the scope waits: then the readers' sends fail, and they end.
+            let receiver = receiver;
             scope.spawn(move || match &pool {
                 Ok(pool) => pool.install(work),
                 Err(_) => work(),

@@ -1,0 +1,76 @@
+//! What the system sees: which files a later build opens, and what a full disk leaves behind.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod program;
+
+use std::process::Command;
+
+use program::{Place, Run, plan};
+
+fn has(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
+
+/// The documents below `kho` that a build opened, by strace. The corpus's own table of units is looked for each time.
+fn opened(place: &Place) -> Vec<String> {
+    let trace = place.root.path().join("trace");
+    let mut command = Command::new("strace");
+    command.args(["-f", "-e", "trace=openat,open", "-o"]).arg(&trace).arg(env!("CARGO_BIN_EXE_vanban"));
+    let run = Run::of(command.args(["build", "kho"]).current_dir(place.root.path()).output().unwrap());
+    assert!(matches!(run.code, Some(0 | 3)), "{}", run.err);
+    let trace = String::from_utf8_lossy(&std::fs::read(&trace).unwrap()).into_owned();
+    let inside = |line: &str| line.split('"').nth(1).filter(|path| path.contains("kho/")).map(str::to_owned);
+    let mut paths: Vec<String> = trace
+        .lines()
+        .filter(|line| !line.contains("O_DIRECTORY"))
+        .filter_map(inside)
+        .map(|path| path.rsplit('/').next().unwrap_or_default().to_owned())
+        .collect();
+    paths.retain(|path| path != "units.tsv");
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+#[test]
+fn a_third_build_opens_only_what_failed() {
+    if !has("strace") {
+        println!("skipped: strace is not installed: apt install strace");
+        return;
+    }
+    let place = Place::new();
+    for number in 1..=9 {
+        place.write(&format!("nam/ke-hoach-{number}.txt"), plan(number, "Về việc thử"));
+    }
+    place.write("hong.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nnothing more");
+    assert_eq!(opened(&place).len(), 10, "the first build opens every file");
+    assert_eq!(opened(&place), ["hong.pdf"]);
+    assert_eq!(opened(&place), ["hong.pdf"]);
+    place.write("nam/ke-hoach-4.txt", plan(4, "Đã đổi"));
+    assert_eq!(opened(&place), ["hong.pdf", "ke-hoach-4.txt"]);
+}
+
+#[test]
+fn a_full_disk_is_said_and_loses_nothing_committed() {
+    let place = Place::new();
+    let disk = place.root.path().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1500k", "none"]).arg(&disk).output();
+    if !mounted.is_ok_and(|mounted| mounted.status.success()) {
+        println!("skipped: a small disk cannot be mounted here: run as root");
+        return;
+    }
+    place.write("dau.txt", plan(1, "Về việc đầu tiên"));
+    let first = place.run(&["build", "kho", "--index", "disk/index"]);
+    for number in 2..=1500 {
+        place.write(&format!("sau-{number}.txt"), plan(number, &format!("Về việc thứ {number} {}", number * 7919)));
+    }
+    let full = place.run(&["build", "kho", "--index", "disk/index"]);
+    let found = place.run(&["search", "đầu tiên", "--index", "disk/index", "--json"]);
+    Command::new("umount").arg(&disk).status().unwrap();
+    assert_eq!(first.code, Some(0), "{}", first.err);
+    assert_eq!(full.code, Some(4), "{}", full.err);
+    assert!(full.err.contains("disk/index") && full.err.to_lowercase().contains("space"), "{}", full.err);
+    assert!(found.out.contains("kho/dau.txt"), "{} {}", found.out, found.err);
+}
