@@ -107,7 +107,7 @@ fn rest(text: &str, at: usize) -> &str {
 fn part(text: &str, at: usize, wanted: Part) -> Option<(usize, RuleId)> {
     let rest = text.get(at..)?;
     let rules = RULES.iter().filter(|rule| rule.data.part == wanted);
-    rules.filter_map(|rule| Some((at + rule.pattern.find(rest)?.end(), rule.id.as_str()))).next()
+    rules.filter_map(|rule| Some((at + rule.at_start(rest)?, rule.id.as_str()))).next()
 }
 
 /// Whether a unit of any kind may begin at `at`.

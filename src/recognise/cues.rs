@@ -37,7 +37,11 @@ static RULES: LazyLock<Vec<Rule<Data>>> = LazyLock::new(|| rules::table(include_
 /// Where the phrase of kind `cue` stands in `text`, and by which rule; most kinds stand at its start or nowhere.
 pub(super) fn find(text: &str, cue: Cue) -> Option<(std::ops::Range<usize>, RuleId)> {
     let rules = RULES.iter().filter(|rule| rule.data.cue == cue);
-    rules.filter_map(|rule| Some((rule.pattern.find(text)?.range(), rule.id.as_str()))).next()
+    let place = |rule: &Rule<Data>| match cue {
+        Cue::Section | Cue::Competence | Cue::Closing => rule.pattern.find(text).map(|found| found.range()),
+        _ => rule.at_start(text).map(|end| 0..end),
+    };
+    rules.filter_map(|rule| Some((place(rule)?, rule.id.as_str()))).next()
 }
 
 /// Whether an action may begin at the start of `text`: how many bytes its first verb or adverb takes.

@@ -193,7 +193,7 @@ fn is_as_of(text: &str, at: usize) -> bool {
 }
 
 fn read(rule: &'static Rule<Data>, text: &str, at: usize, anchors: Anchors) -> Option<Deadline> {
-    let matched = at..at + rule.pattern.find(text.get(at..)?)?.end();
+    let matched = at..at + rule.at_start(text.get(at..)?)?;
     let found = |range, due, recurrence, weight| Some(Deadline { range, due, recurrence, rule: &rule.id, weight });
     match rule.data.reads {
         Reads::By | Reads::Before => {

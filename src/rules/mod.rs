@@ -4,12 +4,16 @@
 //! `'''literal'''` quotes, without look-around), its own data, and `yes` and `no` examples: texts that the pattern
 //! must and must not match. A `no` is a near-miss really seen. One test walks every table.
 
-use std::sync::LazyLock;
+mod start;
+
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
+
+use start::Start;
 
 /// Names one rule in the evidence of a value.
 pub type RuleId = &'static str;
@@ -23,6 +27,15 @@ pub struct Rule<D> {
     pub pattern: Regex,
     /// What the table says of a match.
     pub data: D,
+    start: OnceLock<Start>,
+}
+
+impl<D> Rule<D> {
+    /// Where the match at the start of `text` ends, for a pattern that begins with `^`: the same as the pattern finds,
+    /// faster.
+    pub fn at_start(&self, text: &str) -> Option<usize> {
+        self.start.get_or_init(|| Start::new(self.pattern.as_str())).end(text)
+    }
 }
 
 #[derive(Deserialize)]
@@ -103,6 +116,7 @@ pub fn table<D: DeserializeOwned>(source: &'static str) -> Vec<Rule<D>> {
             pattern: Regex::new(&entry.pattern).unwrap_or_else(|error| panic!("{}: {error}", entry.id)),
             id: entry.id,
             data: entry.data,
+            start: OnceLock::new(),
         })
         .collect()
 }
