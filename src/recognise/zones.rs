@@ -161,9 +161,11 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
     zones.title_lines.push(head[first].span);
     let mut next = first + 1;
     let capitals = head.get(next).is_some_and(|line| lines::is_capitals(text.quote(line.span)));
+    // "CHƯƠNG TRÌNH về phát triển văn hóa đọc": the subject has begun on the line of the type.
+    let begun = usize::from([" về ", " v/v "].iter().any(|about| text.quote(head[first].span).contains(about)));
     while let Some(line) = head.get(next) {
         let quoted = text.quote(line.span);
-        let subject = zones.title_lines.len() - 1;
+        let subject = zones.title_lines.len() - 1 + begun;
         match line.mark {
             Some(Mark::Ruler) if subject > 0 => break,
             Some(Mark::Ruler | Mark::Furniture | Mark::Stamp) => {

@@ -41,6 +41,8 @@ pub(crate) struct Act {
     pub(crate) notation: String,
     pub(crate) day: Day,
     pub(crate) subject: String,
+    /// The document that the subject names.
+    pub(crate) names: Option<Box<Citation>>,
 }
 
 impl Act {

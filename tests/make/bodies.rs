@@ -36,6 +36,7 @@ impl Teller {
             notation: "NQ-HĐND".to_owned(),
             day,
             subject: format!("chính sách hỗ trợ {}", TOPICS[(n + 3) % TOPICS.len()].subject),
+            names: None,
         };
         let name = self.world.units[province].name.clone();
         let head = self.world.units[province].head.name.clone();
@@ -70,6 +71,7 @@ impl Teller {
             notation: format!("{}/TU", kind.symbol),
             day,
             subject: TOPICS[(n + 5) % TOPICS.len()].subject.to_owned(),
+            names: None,
         };
         let short = self.world.units[province].short.clone();
         let deputy = self.world.units[province].deputy.name.clone();

@@ -325,12 +325,12 @@ impl Teller {
                 citation.organ_name = Some(sheet.world.body(*unit));
                 sheet.note(citation);
                 code = Some(act.code());
-                sheet.truth.edges.push(Edge {
-                    from: code.clone(),
-                    from_unit: None,
-                    to: campaign.act.code(),
-                    relation: Relation::Implements,
-                });
+                let (from, to) = (code.clone(), campaign.act.code());
+                let edge = Edge { from, from_unit: None, to, relation: Relation::Implements };
+                // Two units may give their answers one number; by numbers these are one edge.
+                if !sheet.truth.edges.contains(&edge) {
+                    sheet.truth.edges.push(edge);
+                }
             } else {
                 parts.push(name);
             }

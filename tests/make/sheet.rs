@@ -246,6 +246,11 @@ impl<'a> Sheet<'a> {
     pub(crate) fn cite(&mut self, act: &Act, form: Form, relation: Relation) -> String {
         let (words, citation) = cite(self.world, act, Some(self.act.unit), form, relation, self.chance);
         self.note(citation);
+        if form == Form::Full
+            && let Some(named) = &act.names
+        {
+            self.note((**named).clone());
+        }
         self.cited.push((act.clone(), relation));
         words
     }

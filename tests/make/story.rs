@@ -202,6 +202,7 @@ impl Teller {
                 &mut self.chance,
             );
             act.subject = format!("{verb} {words}");
+            act.names = Some(Box::new(super::truth::Citation { relation: Relation::Mentions, ..citation.clone() }));
             noted = Some(citation);
         }
         if deed == Deed::Guides {

@@ -97,6 +97,7 @@ impl Teller {
             notation,
             day,
             subject: subject.to_owned(),
+            names: None,
         }
     }
 

@@ -39,8 +39,13 @@ pub(super) fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
             break;
         }
         let verb = cues::action(rest(text, start)).is_some_and(|length| {
-            // "Đăng ký": one syllable after a single capital completes it.
-            lower > 0 || capitals != 1 || rest(text, start).get(..length).is_some_and(|verb| verb.contains(' '))
+            // "Đăng ký": one syllable after a single capital completes it; "Văn phòng Sở" is complete.
+            let complete = text.get(at..end).and_then(|name| name.split(' ').next_back());
+            let complete = matches!(complete, Some("Sở" | "Bộ" | "Cục" | "Vụ" | "Viện" | "Huyện" | "Tỉnh"));
+            lower > 0
+                || capitals != 1
+                || complete
+                || rest(text, start).get(..length).is_some_and(|verb| verb.contains(' '))
         });
         let stops = verb
             || part(text, start, Part::Stop).is_some()
