@@ -71,6 +71,6 @@ fn a_full_disk_is_said_and_loses_nothing_committed() {
     Command::new("umount").arg(&disk).status().unwrap();
     assert_eq!(first.code, Some(0), "{}", first.err);
     assert_eq!(full.code, Some(4), "{}", full.err);
-    assert!(full.err.contains("disk/index") && full.err.to_lowercase().contains("space"), "{}", full.err);
+    assert!(full.err.contains("disk/index") && full.err.contains("no room left on the disk"), "{}", full.err);
     assert!(found.out.contains("kho/dau.txt"), "{} {}", found.out, found.err);
 }

@@ -50,7 +50,7 @@ impl IndexError {
         if matches!(error, TantivyError::LockFailure(LockError::LockBusy, _)) {
             return IndexError::Busy(folder);
         }
-        match io_of(&error).map(std::io::Error::kind) {
+        match io_of(&error).map(kind) {
             Some(std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) => {
                 IndexError::Denied(folder)
             }
@@ -69,6 +69,12 @@ impl IndexError {
     pub(super) fn of_io(folder: &Path, error: std::io::Error) -> IndexError {
         IndexError::of(folder, TantivyError::from(error))
     }
+}
+
+/// The kind of the error of the system. tantivy's dictionaries wrap a full disk so that only its text remains.
+fn kind(error: &std::io::Error) -> std::io::ErrorKind {
+    let full = std::io::Error::from(rustix::io::Errno::NOSPC).to_string();
+    if error.to_string().contains(&full) { std::io::ErrorKind::StorageFull } else { error.kind() }
 }
 
 /// The error of the system below one of tantivy's.
