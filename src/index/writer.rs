@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::analyzer;
@@ -23,6 +23,9 @@ const FILES: usize = 500;
 const WAIT: Duration = Duration::from_secs(10);
 /// Memory that collects entries before they are written to disk.
 const ARENA: usize = 200 << 20;
+/// Segments of one size that are merged at a time: with fewer every entry is rewritten more often while a large corpus
+/// is built, with more a query opens more of them.
+const MERGED: usize = 32;
 
 /// The one writer of an index.
 pub(super) struct Writer {
@@ -59,6 +62,9 @@ impl Writer {
             .memory_budget_per_thread(ARENA)
             .build();
         let mut writer: IndexWriter = index.writer_with_options(options).map_err(fail)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_min_num_segments(MERGED);
+        writer.set_merge_policy(Box::new(merging));
         clear_leftovers(folder).map_err(|error| IndexError::of_io(folder, error))?;
         let said = Payload::of(&index).map_err(fail)?;
         let payload = Payload::new(joined(said.as_ref().map_or(&[], |said| &said.corpora), corpora), units);
