@@ -73,8 +73,8 @@ fn write_cell(cell: &Cell, words: Vec<Word>, builder: &mut TextBuilder) {
 }
 
 fn write_flow(rows: Vec<Vec<Line>>, builder: &mut TextBuilder) {
-    let right = paragraph::right_margin(&rows);
-    for block in blocks(rows, right) {
+    let margins = (paragraph::left_margin(&rows), paragraph::right_margin(&rows));
+    for block in blocks(rows, margins) {
         match block {
             Block::Paragraph(lines) => paragraph::write(&lines, builder),
             Block::Columns(zone) => {
@@ -95,7 +95,7 @@ fn write_flow(rows: Vec<Vec<Line>>, builder: &mut TextBuilder) {
     }
 }
 
-fn blocks(rows: Vec<Vec<Line>>, right: f32) -> Vec<Block> {
+fn blocks(rows: Vec<Vec<Line>>, margins: (f32, f32)) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut paragraph: Vec<Line> = Vec::new();
     let zones = columns::zones(&rows);
@@ -111,7 +111,7 @@ fn blocks(rows: Vec<Vec<Line>>, right: f32) -> Vec<Block> {
             continue;
         }
         for line in row {
-            if !paragraph.is_empty() && !paragraph::continues(&paragraph, &line, right) {
+            if !paragraph.is_empty() && !paragraph::continues(&paragraph, &line, margins) {
                 blocks.push(Block::Paragraph(std::mem::take(&mut paragraph)));
             }
             paragraph.push(line);

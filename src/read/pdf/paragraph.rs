@@ -16,12 +16,22 @@ pub(super) fn right_margin(rows: &[Vec<Line>]) -> f32 {
     rights.get(rights.len() * 3 / 4).copied().unwrap_or(f32::MAX)
 }
 
+/// Where the leftmost line begins.
+pub(super) fn left_margin(rows: &[Vec<Line>]) -> f32 {
+    rows.iter().filter_map(|row| row.first()).map(|line| line.edges[0]).fold(f32::MAX, f32::min)
+}
+
 /// Whether `next` goes on with the paragraph: its last line is full, and nothing says that a new one begins.
-pub(super) fn continues(paragraph: &[Line], next: &Line, right: f32) -> bool {
+pub(super) fn continues(paragraph: &[Line], next: &Line, (left, right): (f32, f32)) -> bool {
     let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return false };
     let size = last.size.max(1.0);
     let pitch = next.baseline - last.baseline;
     if !(0.5 * size..2.4 * size).contains(&pitch) || (next.size - last.size).abs() > 0.15 * size {
+        return false;
+    }
+    // A centred title of one line, a gap, and a first line with its indent.
+    let inset = next.edges[0] - left > 0.8 * size;
+    if pitch > 1.9 * size && inset && (first.edges[0] - next.edges[0]).abs() > 0.4 * size {
         return false;
     }
     let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]);
