@@ -15,12 +15,26 @@ struct Abbreviation {
     full: String,
 }
 
-/// All abbreviations as one pattern with one group for each; the names in the order of the groups.
-static ABBREVIATIONS: LazyLock<(Regex, Vec<String>)> = LazyLock::new(|| {
+struct Abbreviations {
+    /// All of them as one pattern with one group for each.
+    pattern: Regex,
+    /// The same without the borders of words: wherever one may begin, found fast.
+    loose: Regex,
+    /// The names in the order of the groups.
+    full: Vec<String>,
+}
+
+static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
     let rules = rules::table::<Abbreviation>(rules::ABBREVIATIONS);
     let groups: Vec<_> = rules.iter().map(|rule| format!("({})", rule.pattern.as_str())).collect();
-    let pattern = Regex::new(&groups.join("|")).expect("every part is a pattern");
-    (pattern, rules.into_iter().map(|rule| rule.data.full).collect())
+    let pattern = groups.join("|");
+    let loose = pattern.replace(r"\b", "");
+    let regex = |pattern: &str| Regex::new(pattern).expect("every part is a pattern");
+    Abbreviations {
+        pattern: regex(&pattern),
+        loose: regex(&loose),
+        full: rules.into_iter().map(|rule| rule.data.full).collect(),
+    }
 });
 
 /// Phrases in their proper case, by the key of their first word, the longest first.
@@ -127,11 +141,11 @@ fn expanded(name: &str) -> String {
     if !may_abbreviate {
         return name.to_owned();
     }
-    let (pattern, full) = &*ABBREVIATIONS;
+    let Abbreviations { pattern, loose, full } = &*ABBREVIATIONS;
     let mut out = String::with_capacity(name.len() * 2);
     let mut at = 0;
-    for found in pattern.captures_iter(name) {
-        let Some((group, whole)) = (1..found.len()).find_map(|n| Some((n - 1, found.get(n)?))) else { continue };
+    while let Some(found) = loose.find_at(name, at).and_then(|near| pattern.captures_at(name, near.start())) {
+        let Some((group, whole)) = (1..found.len()).find_map(|n| Some((n - 1, found.get(n)?))) else { break };
         out.push_str(name.get(at..whole.start()).unwrap_or(""));
         out.push_str(full.get(group).map_or("", String::as_str));
         at = whole.end();

@@ -64,16 +64,11 @@ pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut
 /// Quoted stretches, outermost only.
 fn quoted(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let mut open: Option<usize> = None;
-    for (at, c) in text.char_indices() {
-        match (c, open) {
-            ('“', None) => open = Some(at),
-            ('”', Some(start)) => {
-                found.push((start, at));
-                open = None;
-            }
-            _ => {}
-        }
+    let mut at = 0;
+    let next = |from: usize, sign: char| text.get(from..)?.find(sign).map(|offset| from + offset);
+    while let Some((start, end)) = next(at, '“').and_then(|start| Some((start, next(start, '”')?))) {
+        found.push((start, end));
+        at = end + '”'.len_utf8();
     }
     found
 }
