@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument as Entry;
 use tantivy::schema::Field;
 
 use super::schema::{CITATION, FILE, Fields, TASK};
 use super::state::FileState;
+use crate::agency::{self, Level};
 use crate::number::DocumentNumber;
 use crate::record::{Citation, Header, Record, Task};
 use crate::text::Text;
@@ -36,6 +38,8 @@ fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Ent
     if let Some(document) = &record.document {
         header(&mut entry, fields, document);
     }
+    entry.add_u64(fields.same, identity(record));
+    entry.add_u64(fields.tasks, record.tasks.len() as u64);
     for key in cited_keys(record) {
         entry.add_text(fields.cites, key);
     }
@@ -73,7 +77,7 @@ fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64) -> Entry {
 fn header(entry: &mut Entry, fields: &Fields, document: &Header) {
     add_number(entry, fields, own_number(document));
     add(entry, fields.organ, document.organ_id.as_deref());
-    add(entry, fields.organ_name, document.organ_name.as_deref());
+    add_issuer(entry, fields, document.organ_name.as_deref());
     add(entry, fields.type_name, document.type_name.as_deref());
     add_day(entry, fields, document.issued_date.as_deref());
     add(entry, fields.head, document.type_name.as_deref());
@@ -97,7 +101,7 @@ fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64) -> En
     if let Some(document) = &record.document {
         add_number(&mut entry, fields, own_number(document));
         add(&mut entry, fields.organ, document.organ_id.as_deref());
-        add(&mut entry, fields.organ_name, document.organ_name.as_deref());
+        add_issuer(&mut entry, fields, document.organ_name.as_deref());
         add(&mut entry, fields.issuer, document.organ_name.as_deref());
         add(&mut entry, fields.type_name, document.type_name.as_deref());
         add_day(&mut entry, fields, document.issued_date.as_deref());
@@ -121,7 +125,7 @@ fn cited(fields: &Fields, record: &Record, citation: &Citation, ordinal: u64) ->
     let mut entry = begin(fields, CITATION, record, ordinal);
     entry.add_bytes(fields.record, &serde_json::to_vec(citation).unwrap_or_default());
     add_number(&mut entry, fields, cited_number(citation));
-    add(&mut entry, fields.organ_name, citation.organ_name.as_deref());
+    add_issuer(&mut entry, fields, citation.organ_name.as_deref());
     add(&mut entry, fields.issuer, citation.organ_name.as_deref());
     add(&mut entry, fields.type_name, citation.type_name.as_deref());
     add_day(&mut entry, fields, citation.issued_date.as_deref());
@@ -162,6 +166,33 @@ fn add(entry: &mut Entry, field: Field, value: Option<&str>) {
     if let Some(value) = value {
         entry.add_text(field, value);
     }
+}
+
+/// The issuer by its whole name, its level, and its province.
+fn add_issuer(entry: &mut Entry, fields: &Fields, name: Option<&str>) {
+    let Some(name) = name else { return };
+    entry.add_text(fields.organ_name, name);
+    let level = agency::level(name).map(|level| match level {
+        Level::Central => "central",
+        Level::Province => "province",
+        Level::District => "district",
+        Level::Commune => "commune",
+    });
+    add(entry, fields.level, level);
+    let above = agency::places_in(name).into_iter().next_back();
+    add(entry, fields.province, above.filter(|place| agency::level_of_place(place) == Some(Level::Province)));
+}
+
+/// What files of one document have in common: number, issuer and day where all three are known, else their bytes.
+fn identity(record: &Record) -> u64 {
+    let header = record.document.as_ref();
+    let whole = header.and_then(|header| {
+        let day = header.issued_date.as_ref().filter(|day| day.len() == 10)?;
+        Some(format!("{} {day} {}", own_number(header)?.key(), agency::body_key(header.organ_name.as_ref()?)))
+    });
+    let bytes = if record.sha256.is_empty() { &record.path } else { &record.sha256 };
+    let digest = Sha256::digest(whole.as_deref().unwrap_or(bytes));
+    digest.iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
 /// `2023-09-26` as a number that sorts: 20230926; a month without a day as its first.

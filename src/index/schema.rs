@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::analyzer;
 
 /// Counted up when a field is added or changes its meaning: an index of another format is refused.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks and citations another entry
 /// with the same path.
@@ -43,6 +43,14 @@ pub struct Fields {
     pub organ: Field,
     /// Issuer as a whole name.
     pub organ_name: Field,
+    /// Level of the issuer: `central`, `province`, `district`, `commune`.
+    pub level: Field,
+    /// Province of the issuer.
+    pub province: Field,
+    /// The same for files that hold one document: the same bytes, or the same number of one issuer and day.
+    pub same: Field,
+    /// How many tasks a file assigns.
+    pub tasks: Field,
     /// Tên loại.
     pub type_name: Field,
     /// Year of issue.
@@ -107,6 +115,10 @@ pub(super) fn schema() -> (Schema, Fields) {
         cites: builder.add_text_field("cites", STRING),
         organ: builder.add_text_field("organ", word()),
         organ_name: builder.add_text_field("organ_name", word()),
+        level: builder.add_text_field("level", word()),
+        province: builder.add_text_field("province", word()),
+        same: builder.add_u64_field("same", FAST),
+        tasks: builder.add_u64_field("tasks", INDEXED | FAST),
         type_name: builder.add_text_field("type_name", word()),
         year: builder.add_u64_field("year", INDEXED | FAST),
         issued: builder.add_u64_field("issued", INDEXED | FAST),
