@@ -5,10 +5,10 @@ CARGO ?= cargo
 VANBAN = $(or $(CARGO_TARGET_DIR),target)/release/vanban
 BASE ?= HEAD
 
-.PHONY: help demo build lint test bench records compare sample clean
+.PHONY: help demo build lint test bench bench-search records compare sample clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
 
 demo: build ## install what is missing, build, index corpus/, search it and trace a directive
 	@bash tests/demo.sh $(VANBAN)
@@ -30,6 +30,9 @@ test: ## everything: rules, laws, commands, the sample corpus and a second story
 
 bench: ## speed of recognition and of a whole build, beside its peers; quote ratios
 	$(CARGO) bench --locked --bench pipeline
+
+bench-search: ## relevance, speed and size of search, beside its peers: make bench-search ARGS="speed --documents 1000000"
+	$(CARGO) bench --locked --bench search -- $(ARGS)
 
 records: ## write tests/records.jsonl anew: its diff is what a change of rules gained and lost
 	UPDATE=1 $(CARGO) test --locked --test records

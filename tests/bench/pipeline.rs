@@ -4,13 +4,14 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
+mod dice;
 mod documents;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use documents::Dice;
+use dice::Dice;
 use vanban::record::Record;
 use vanban::text::Text;
 use vanban::units::Register;
