@@ -20,3 +20,4 @@ pub use error::IndexError;
 pub use schema::{CITATION, FILE, Fields, TASK};
 pub use state::{FileState, Outcome};
 pub use store::Store;
+pub use writer::Writer;

@@ -28,7 +28,7 @@ const ARENA: usize = 200 << 20;
 const MERGED: usize = 32;
 
 /// The one writer of an index.
-pub(super) struct Writer {
+pub struct Writer {
     folder: PathBuf,
     fields: Fields,
     writer: IndexWriter,
@@ -37,13 +37,15 @@ pub(super) struct Writer {
     committed: Instant,
 }
 
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
 impl Writer {
     /// Opens or begins the index in `folder`, and says what it holds.
-    pub(super) fn open(
-        folder: &Path,
-        corpora: &[PathBuf],
-        units: Option<String>,
-    ) -> Result<(Writer, Store), IndexError> {
+    pub fn open(folder: &Path, corpora: &[PathBuf], units: Option<String>) -> Result<(Writer, Store), IndexError> {
         let fail = |error| IndexError::of(folder, error);
         let mut index = None;
         if folder.join("meta.json").is_file() {
@@ -78,7 +80,7 @@ impl Writer {
     }
 
     /// Puts a file in the place of what stood at its path.
-    pub(super) fn put(&mut self, state: &FileState, record: &Record, text: &Text) -> Result<(), IndexError> {
+    pub fn put(&mut self, state: &FileState, record: &Record, text: &Text) -> Result<(), IndexError> {
         let mut operations: Vec<UserOperation<TantivyDocument>> = vec![UserOperation::Delete(self.at(&state.path))];
         operations.extend(entry::entries(&self.fields, state, record, text).into_iter().map(UserOperation::Add));
         self.writer.run(operations).map_err(|error| IndexError::of(&self.folder, error))?;
@@ -86,20 +88,20 @@ impl Writer {
     }
 
     /// Removes what stands at a path.
-    pub(super) fn remove(&mut self, path: &str) -> Result<(), IndexError> {
+    pub fn remove(&mut self, path: &str) -> Result<(), IndexError> {
         self.writer.delete_term(self.at(path));
         self.count()
     }
 
     /// Commits what came since the last commit.
-    pub(super) fn commit(&mut self) -> Result<(), IndexError> {
+    pub fn commit(&mut self) -> Result<(), IndexError> {
         self.waiting = 0;
         self.committed = Instant::now();
         commit(&mut self.writer, &self.payload).map_err(|error| IndexError::of(&self.folder, error))
     }
 
     /// Commits, and waits until the folder is at rest. With `purge` nothing of what was removed stays on the disk.
-    pub(super) fn finish(mut self, purge: bool) -> Result<(), IndexError> {
+    pub fn finish(mut self, purge: bool) -> Result<(), IndexError> {
         if self.waiting > 0 {
             self.commit()?;
         }

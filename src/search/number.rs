@@ -53,7 +53,8 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
             if !wanted.keys.is_empty() {
                 return Ok(Some(wanted));
             }
-            if window.iter().any(|word| word.contains('/')) && unknown.is_none() && length <= 3 {
+            // Of a number that the index does not know, what is surely part of it, and no word around it.
+            if length <= 2 && is_number_alone(window) {
                 unknown = Some(wanted);
             }
         }
@@ -67,8 +68,22 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
 /// `10/CT-UBND`, `số 10`: nothing but a number. `10 nhiệm vụ` may be words.
 fn is_certain(asked: &Asked, window: &[&str], all: usize) -> bool {
     let slashed = window.iter().any(|word| word.contains('/') && word.starts_with(|c: char| c.is_ascii_digit()));
-    let said = window.len() > 1 && window.first().is_some_and(|word| matches!(vi::fold(word).as_str(), "so" | "so:"));
+    let said = window.len() > 1 && window.first().is_some_and(|word| is_so(word));
     slashed || said || (asked.symbol.is_none() && all == 1)
+}
+
+/// `1270/BYT-CNTT`, `số 1270/BYT-CNTT`.
+fn is_number_alone(window: &[&str]) -> bool {
+    let number = |word: &str| word.contains('/') && word.starts_with(|c: char| c.is_ascii_digit());
+    match window {
+        [number_itself] => number(number_itself),
+        [so, number_itself] => is_so(so) && number(number_itself),
+        _ => false,
+    }
+}
+
+fn is_so(word: &str) -> bool {
+    matches!(vi::fold(word).as_str(), "so" | "so:")
 }
 
 /// Whether the words before `start` name a type: `công văn 2349`.

@@ -1,4 +1,4 @@
-//! Made documents for the speed of a build: letterhead, 3 to 10 citations, 0 to 12 tasks, nơi nhận; all different.
+//! Made documents to measure speed with: letterhead, citations, tasks, other sentences, nơi nhận; all different.
 
 use crate::dice::Dice;
 
@@ -46,16 +46,22 @@ const VERBS: &[&str] = &[
     "tổng hợp số liệu và báo cáo về",
     "tham mưu ban hành quy định về",
 ];
-const FILLER: &[&str] = &[
-    "Trong thời gian qua, các cấp, các ngành đã có nhiều cố gắng, song kết quả chưa đồng đều giữa các địa phương.",
-    "Công tác phối hợp giữa các cơ quan có nơi, có lúc chưa chặt chẽ; việc thông tin, báo cáo còn chậm.",
-    "Cần huy động sự tham gia của cả hệ thống chính trị và của nhân dân, lấy người dân làm trung tâm phục vụ.",
-    "Kinh phí thực hiện được bố trí từ nguồn ngân sách hằng năm theo phân cấp và các nguồn hợp pháp khác.",
-    "Người đứng đầu cơ quan, đơn vị chịu trách nhiệm về tiến độ và chất lượng công việc được phân công.",
-];
+/// How much a document holds, each from the least to the most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape {
+    pub(crate) citations: (u64, u64),
+    pub(crate) tasks: (u64, u64),
+    /// Bytes.
+    pub(crate) length: (u64, u64),
+}
 
-/// The text of one document, 3 to 8 kB.
-pub(crate) fn document(dice: &mut Dice, serial: u64) -> String {
+/// The text of one document; `filler` gives its sentences that say nothing.
+pub(crate) fn document(
+    dice: &mut Dice,
+    serial: u64,
+    shape: Shape,
+    mut filler: impl FnMut(&mut Dice) -> String,
+) -> String {
     let province = dice.one(PROVINCES);
     let (title, symbol) = TYPES[dice.number(0, TYPES.len() as u64 - 1) as usize];
     let topic = dice.one(TOPICS);
@@ -64,7 +70,7 @@ pub(crate) fn document(dice: &mut Dice, serial: u64) -> String {
         "ỦY BAN NHÂN DÂN                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH {}                         Độc lập - Tự do - Hạnh phúc\n\nSố: {serial}/{symbol}-UBND                     {province}, ngày {day:02} tháng {month:02} năm {year}\n\n{title}\nVề {topic} trên địa bàn tỉnh {province} năm {year}, đợt {serial}\n\n",
         province.to_uppercase()
     );
-    for number in 0..dice.number(3, 10) {
+    for number in 0..dice.number(shape.citations.0, shape.citations.1) {
         let cited = TYPES[dice.number(0, TYPES.len() as u64 - 1) as usize];
         let kind = cited.0.to_lowercase();
         let lead = if number == 0 { "Thực hiện" } else { "Căn cứ" };
@@ -80,7 +86,7 @@ pub(crate) fn document(dice: &mut Dice, serial: u64) -> String {
         ));
     }
     text.push_str("Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị thực hiện các nội dung sau:\n");
-    for number in 0..dice.number(0, 12) {
+    for number in 0..dice.number(shape.tasks.0, shape.tasks.1) {
         text.push_str(&format!(
             "{}. {} chủ trì, phối hợp với {} {} {}, hoàn thành trước ngày {}/{}/{}.\n",
             number + 1,
@@ -93,14 +99,10 @@ pub(crate) fn document(dice: &mut Dice, serial: u64) -> String {
             year + 1
         ));
     }
-    let length = dice.number(2800, 6500) as usize;
+    let length = dice.number(shape.length.0, shape.length.1) as usize;
     while text.len() < length {
-        text.push_str(&format!(
-            "{} ({} trong {} hồ sơ)\n",
-            dice.one(FILLER),
-            dice.number(1, 400),
-            dice.number(400, 9000)
-        ));
+        text.push_str(&filler(dice));
+        text.push('\n');
     }
     text.push_str(&format!(
         "\nNơi nhận:\n- Như trên;\n- Thường trực Tỉnh ủy (để b/c);\n- Lưu: VT, {}.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn {}\n",

@@ -12,9 +12,27 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use dice::Dice;
+use documents::Shape;
 use vanban::record::Record;
 use vanban::text::Text;
 use vanban::units::Register;
+
+/// Some 3 to 8 kB.
+const SHAPE: Shape = Shape { citations: (3, 10), tasks: (0, 12), length: (2800, 6500) };
+
+const FILLER: &[&str] = &[
+    "Trong thời gian qua, các cấp, các ngành đã có nhiều cố gắng, song kết quả chưa đồng đều giữa các địa phương.",
+    "Công tác phối hợp giữa các cơ quan có nơi, có lúc chưa chặt chẽ; việc thông tin, báo cáo còn chậm.",
+    "Cần huy động sự tham gia của cả hệ thống chính trị và của nhân dân, lấy người dân làm trung tâm phục vụ.",
+    "Kinh phí thực hiện được bố trí từ nguồn ngân sách hằng năm theo phân cấp và các nguồn hợp pháp khác.",
+    "Người đứng đầu cơ quan, đơn vị chịu trách nhiệm về tiến độ và chất lượng công việc được phân công.",
+];
+
+fn document(dice: &mut Dice, serial: u64) -> String {
+    documents::document(dice, serial, SHAPE, |dice| {
+        format!("{} ({} trong {} hồ sơ)", dice.one(FILLER), dice.number(1, 400), dice.number(400, 9000))
+    })
+}
 
 fn main() {
     // `cargo test --benches` passes this: the bench only shows that it starts.
@@ -29,7 +47,7 @@ fn main() {
 /// Recognition of all fields with evidence, one core, over the extracted text of the shared corpus, and of made documents.
 fn recognition() {
     let mut dice = Dice::new(7);
-    let made: Vec<Text> = (0..1500).map(|serial| Text::plain(&documents::document(&mut dice, serial))).collect();
+    let made: Vec<Text> = (0..1500).map(|serial| Text::plain(&document(&mut dice, serial))).collect();
     rate("recognition, made documents", &made);
     let shared = Path::new("../shared/corpus");
     if !shared.is_dir() {
@@ -89,7 +107,7 @@ fn build(count: u64) {
     let mut bytes = 0;
     let mut texts = Vec::new();
     for serial in 1..=count {
-        let text = documents::document(&mut dice, serial);
+        let text = document(&mut dice, serial);
         bytes += text.len();
         std::fs::write(corpus.join(format!("{serial:06}.txt")), &text).expect("a file");
         texts.push(text);

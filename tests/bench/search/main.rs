@@ -8,10 +8,15 @@
 mod collection;
 #[path = "../dice.rs"]
 mod dice;
+#[path = "../documents.rs"]
+mod documents;
 mod engines;
+#[path = "../lexicon.rs"]
+mod lexicon;
 mod measure;
 mod peers;
 mod queries;
+mod speed;
 mod typing;
 
 use std::collections::BTreeMap;
@@ -32,7 +37,15 @@ fn main() {
         return;
     }
     let half = if has("--tuning") { Half::Tuning } else { Half::HeldOut };
-    relevance(half, has("--misses"));
+    let all = !has("relevance") && !has("speed");
+    if all || has("relevance") {
+        relevance(half, has("--misses"));
+    }
+    if all || has("speed") {
+        let after = arguments.iter().position(|argument| argument == "--documents").map(|at| at + 1);
+        let count = after.and_then(|at| arguments.get(at)).and_then(|count| count.parse().ok());
+        speed::measure(count.unwrap_or(120_000));
+    }
 }
 
 /// One table: nDCG@10, MRR@10 and success@1 of every kind of query, ours and the peers'.

@@ -97,6 +97,9 @@ impl Draw<'_> {
         let part = part.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let relevant = self.holding(&part);
         let wide = words(&part).split_whitespace().count() >= length;
+        // Who types a number in the middle of words may mean its bearer: there is no telling what is right.
+        let numbered = part.split(' ').any(|word| word.contains('/') && word.contains(char::is_alphabetic));
+        let wide = wide && !numbered;
         ((1..=MOST).contains(&relevant.len()) && wide && self.known.insert(part.clone())).then_some((part, relevant))
     }
 
