@@ -146,6 +146,29 @@ impl Text {
         Span { start, end: (start + quoted.trim().len()).max(start) }
     }
 
+    /// The text with each of `edits` in place of what stands there: in order, none over another, none across a line.
+    pub fn mended(&self, edits: &[(Span, String)]) -> Mended {
+        let mut content = String::with_capacity(self.content.len());
+        let (mut at, mut places) = (0, Vec::with_capacity(edits.len()));
+        for (span, right) in edits {
+            content.push_str(self.quote(Span { start: at, end: span.start }));
+            let start = content.len();
+            content.push_str(right);
+            places.push((*span, Span { start, end: content.len() }));
+            at = span.end;
+        }
+        content.push_str(self.quote(Span { start: at, end: self.content.len() }));
+        let moved = |span: Span| {
+            let at = |offset: usize, is_end: bool| moved(offset, is_end, places.iter().copied());
+            Span { start: at(span.start, false), end: at(span.end, true) }
+        };
+        let cell = |cell: &Cell| Cell { span: moved(cell.span), ..cell.clone() };
+        let rows = |table: &Table| table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let tables = self.tables.iter().map(|table| Table { span: moved(table.span), rows: rows(table) }).collect();
+        let boxes = self.boxes.iter().map(|word| WordBox { span: moved(word.span), ..*word }).collect();
+        Mended { text: Text { content, tables, boxes, paged: self.paged }, places }
+    }
+
     /// The lines inside `span`, without their line ends; cells and pages also end a line. Blank ones are left out.
     pub fn lines(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
         let quoted = self.quote(span);
@@ -157,6 +180,41 @@ impl Text {
                 Some(Span { start, end: start + line.len() })
             })
             .filter(|line| !self.quote(*line).trim().is_empty())
+    }
+}
+
+/// A text in which some places were put right, and the way back to where they stand in the text as it was read.
+#[derive(Clone, Debug)]
+pub struct Mended {
+    /// The text to read.
+    pub text: Text,
+    /// Each edit's span before and after.
+    places: Vec<(Span, Span)>,
+}
+
+impl Mended {
+    /// The place in the text as it was read; one that touches an edit holds the whole of it.
+    pub fn origin(&self, span: Span) -> Span {
+        let at = |offset: usize, is_end: bool| {
+            moved(offset, is_end, self.places.iter().map(|(before, after)| (*after, *before)))
+        };
+        Span { start: at(span.start, false), end: at(span.end, true) }
+    }
+}
+
+/// Where `offset` lies after the edits, each given with its span before and after.
+fn moved(offset: usize, is_end: bool, edits: impl DoubleEndedIterator<Item = (Span, Span)>) -> usize {
+    let reached = |edit: &(Span, Span)| edit.0.start < offset || !is_end && edit.0.start == offset;
+    match edits.rev().find(reached) {
+        Some((before, after)) if offset >= before.end => after.end + (offset - before.end),
+        Some((_, after)) => {
+            if is_end {
+                after.end
+            } else {
+                after.start
+            }
+        }
+        None => offset,
     }
 }
 
@@ -350,6 +408,20 @@ mod tests {
         builder.push("a\u{300}");
         builder.push("\u{300}");
         assert!(builder.finish().as_str().starts_with("Hoà"));
+    }
+
+    #[test]
+    fn a_mended_place_leads_back_to_what_was_read() {
+        let text = Text::plain("CHÍ THỊ\nngày l6 tháng 5");
+        let span = |part: &str| text.span_of(&text.as_str()[text.as_str().find(part).unwrap()..][..part.len()]);
+        let mended = text.mended(&[(span("CHÍ THỊ"), "CHỈ THỊ".to_owned()), (span("l6"), "16".to_owned())]);
+        assert_eq!(mended.text.as_str(), "CHỈ THỊ\nngày 16 tháng 5");
+        for part in ["CHỈ THỊ", "ngày", "16", "ngày 16 tháng", "tháng 5"] {
+            let found = mended.text.as_str().find(part).unwrap();
+            let origin = mended.origin(Span { start: found, end: found + part.len() });
+            assert_eq!(text.quote(origin), part.replace("CHỈ", "CHÍ").replace("16", "l6"));
+        }
+        assert_eq!(mended.origin(mended.text.whole()), text.whole());
     }
 
     #[test]

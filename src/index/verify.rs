@@ -99,17 +99,24 @@ fn reread(record: &Record) -> Vec<String> {
     let mut wrong = Vec::new();
     let quote = |pointer: &str| record.evidence.get(pointer).map(|proof| proof.quote.as_str());
     if let Some(document) = &record.document {
+        let by_name =
+            record.evidence.get("/document/code_number").is_some_and(|proof| proof.rule == recognise::BY_FILE_NAME);
         if let (Some(own), Some(quote)) = (own_number(document), quote("/document/code_number"))
-            && !says_number(quote, &own)
+            && !says_number(if by_name { &record.path } else { quote }, &own)
         {
             wrong.push(format!("/document/code_number: “{quote}” does not say {own}"));
         }
         if let (Some(day), Some(proof)) = (&document.issued_date, record.evidence.get("/document/issued_date")) {
             // A signature stands in the file, not in its text.
             let signed = proof.rule == recognise::BY_SIGNATURE;
+            let year = day.get(..4).unwrap_or_default();
+            if proof.rule == recognise::YEAR_BY_SIGNATURE && !is_signed_on(record, year) {
+                wrong.push(format!("/document/issued_date: no signature is of {year}"));
+            }
+            let signed_year = proof.rule == recognise::YEAR_BY_SIGNATURE;
             if signed && !is_signed_on(record, day) {
                 wrong.push(format!("/document/issued_date: no signature is of {day}"));
-            } else if !signed && !says_day(&proof.quote, day) {
+            } else if !signed && !signed_year && !says_day(&proof.quote, day) {
                 wrong.push(format!("/document/issued_date: “{}” does not say {day}", proof.quote));
             }
         }
@@ -143,7 +150,12 @@ fn is_signed_on(record: &Record, day: &str) -> bool {
 }
 
 fn says_day(quote: &str, wanted: &str) -> bool {
-    date::dates(quote).any(|found| found.iso().is_some_and(|iso| iso.starts_with(wanted) || wanted.starts_with(&iso)))
+    let says = |quote: &str| {
+        date::dates(quote)
+            .any(|found| found.iso().is_some_and(|iso| iso.starts_with(wanted) || wanted.starts_with(&iso)))
+    };
+    // A scan may show a figure as a letter: "l6 tháng 5 năm 2025".
+    says(quote) || says(&recognise::as_read(quote))
 }
 
 fn on_disk(state: &FileState, disk: Option<&Path>) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Phần đầu: number, type, day, place, issuer, subject, signatory, addressees, recipients; role and status.
 
 mod doubts;
+mod file_name;
 mod home;
 mod issued;
 mod issuer;
@@ -12,7 +13,7 @@ mod subject;
 
 use std::collections::BTreeMap;
 
-use super::{Found, Zones};
+use super::{Found, Zones, mend};
 use crate::agency::{self, Home};
 use crate::date;
 use crate::record::{Evidence, Header, Record, Role};
@@ -22,17 +23,25 @@ use crate::units::Register;
 
 /// The rule of a day of issue that the file's electronic signature gives, not its text.
 pub const BY_SIGNATURE: RuleId = "header.day.e-signature";
+/// The rule of a day of issue whose year the file's electronic signature puts right.
+pub const YEAR_BY_SIGNATURE: RuleId = "header.day.e-signature.year";
+
+/// The rule of a number that the name of the file gives, its page having been filled in by hand.
+pub const BY_FILE_NAME: RuleId = "header.number.file-name";
 
 /// Rules of this module that are code rather than a pattern.
 pub const RULES: &[(RuleId, &str)] = &[
     ("layout.ruler", "a line without letters and figures"),
     ("header.number", "số, ký hiệu in the number line of the letterhead, or in the title of an old act"),
+    (BY_FILE_NAME, "số by the name of the file, beside the type or symbol of the page, where a scan does not show it"),
     ("header.type.symbol", "tên loại by the letters of the symbol, where no title names it"),
     ("header.type.letter", "công văn: a letterhead with a number or addressees, and no title"),
     ("header.day", "địa danh, ngày tháng in the right column of the letterhead, or in the title of an old act"),
     ("header.day.passed", "the day on which an assembly passed its act, where the letterhead has none"),
     ("header.day.stamp", "the day of signing that a stamp on the page shows, where the text leaves the day blank"),
     (BY_SIGNATURE, "the day of the first electronic signature, where the text leaves the day blank"),
+    ("header.day.figure", "the day that ends in the one figure a scan shows, the last one before the signature"),
+    (YEAR_BY_SIGNATURE, "a scanned day in the year of the electronic signature of the same days, one figure apart"),
     ("header.organ", "the issuer in the left column of the letterhead, the last of its bodies"),
     ("header.organ.title", "the issuer that the title names (Quyết định của …)"),
     ("header.organ.preamble", "the issuer on its own line above the preamble"),
@@ -49,11 +58,20 @@ pub const RULES: &[(RuleId, &str)] = &[
 
 /// Reads the header into `record` and says what body speaks, where and when.
 pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &mut Record) -> Home {
-    let number = numbered::number(text, zones);
+    let mut number = numbered::number(text, zones);
     let title = subject::type_name(text, zones);
     record.role = role::role(text, zones, number.as_ref(), title.is_some());
     if record.role != Role::Document {
         return home::of_page(text);
+    }
+    let implied = title.clone().or_else(|| subject::implied_type(text, zones, number.as_ref()));
+    let scanned = mend::is_scanned(record);
+    if scanned {
+        let symbol = number.as_ref().and_then(|number| number.symbol.as_ref()).map(|symbol| symbol.value.clone());
+        let line = zones.title_lines.first().map(|line| text.quote(*line));
+        let type_name = implied.as_ref().map(|found| found.value.as_str());
+        let known = file_name::Known { symbol: symbol.as_deref(), type_name, title: line };
+        record.doubts.extend(file_name::settle(text, zones, &record.path, known, &mut number));
     }
     let mut page = Page { text, evidence: &mut record.evidence };
     let mut header = Header::default();
@@ -63,18 +81,9 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
         header.code_notation = page.put("code_notation", number.symbol.clone());
     }
     let symbol = header.code_notation.clone();
-    header.type_name =
-        page.put("type_name", title.clone().or_else(|| subject::implied_type(text, zones, number.as_ref())));
-    let day = issued::day(text, zones).or_else(|| issued::passed_day(text, zones));
-    let signed = issued::signed_day(zones, &record.signatures);
-    let same_month = |signed: Option<Found<String>>, month: &str| signed.filter(|day| day.value.starts_with(month));
-    let day = match day {
-        // A blank day in the month of the signature is the day of the signature.
-        Some(month) if month.value.len() == 7 => same_month(signed, &month.value)
-            .or_else(|| same_month(issued::stamped_day(text, zones), &month.value))
-            .or(Some(month)),
-        day => day.or(signed),
-    };
+    header.type_name = page.put("type_name", implied);
+    let (day, doubt) = issued::issued(text, zones, &record.signatures, scanned);
+    record.doubts.extend(doubt);
     header.issued_date = page.put("issued_date", day);
     header.issued_place = page.put("issued_place", issued::place(text, zones));
     let issuer = issuer::issuer(text, zones, symbol.as_deref());

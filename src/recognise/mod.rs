@@ -6,6 +6,7 @@ mod cues;
 mod deadline;
 mod header;
 mod lines;
+mod mend;
 mod names;
 mod outline;
 mod reported;
@@ -18,7 +19,7 @@ use crate::text::{Span, Text};
 use crate::units::Register;
 
 pub use citations::CODED as CITATION_RULES;
-pub use header::{BY_SIGNATURE, RULES as HEADER_RULES};
+pub use header::{BY_FILE_NAME, BY_SIGNATURE, RULES as HEADER_RULES, YEAR_BY_SIGNATURE};
 pub use reported::CODED as REPORTED_RULES;
 pub use tasks::RULES as TASK_RULES;
 pub use zones::Zones;
@@ -37,6 +38,21 @@ pub struct Found<T> {
 /// Fills in everything that the text says: role, header, citations, tasks, reports, doubts, and their evidence.
 /// What `record` knows of its file (path, digest, signatures) is read, never changed.
 pub fn recognise(text: &Text, units: &Register, record: &mut Record) {
+    match mend::mended(text, record) {
+        Some(mended) => {
+            fields(&mended.text, units, record);
+            mend::restore(text, &mended, record);
+        }
+        None => fields(text, units, record),
+    }
+}
+
+/// A quote as the rules read it, where the page was recognised from an image.
+pub fn as_read(quote: &str) -> String {
+    mend::mended_quote(quote)
+}
+
+fn fields(text: &Text, units: &Register, record: &mut Record) {
     let zones = zones::zones(text);
     let home = header::recognise(text, &zones, units, record);
     citations::recognise(text, &zones, &home, units, record);

@@ -8,11 +8,82 @@ use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
 use crate::date;
-use crate::record::Signature;
+use crate::record::{Doubt, Evidence, Signature};
 use crate::text::{Span, Text};
 
+/// The day of issue, by the page first, then by the signature; and the doubt where a scan leaves one.
+pub(super) fn issued(
+    text: &Text,
+    zones: &Zones,
+    signatures: &[Signature],
+    scanned: bool,
+) -> (Option<Found<String>>, Option<Doubt>) {
+    let written = day(text, zones).or_else(|| passed_day(text, zones));
+    // Whoever publishes a document signs it later than it was issued.
+    let signed = signed_day(zones, signatures.iter().filter(|signature| !publishes(signature)));
+    let last = signed_day(zones, signatures.iter());
+    let stamped = || stamped_day(text, zones);
+    let same_month = |day: Option<Found<String>>, month: &str| day.filter(|day| day.value.starts_with(month));
+    let found = match &written {
+        // A blank day in the month of the signature is the day of the signature.
+        Some(month) if month.value.len() == 7 => scanned
+            .then(|| by_figure(text, month, last.as_ref()?))
+            .flatten()
+            .or_else(|| same_month(signed, &month.value))
+            .or_else(|| same_month(stamped(), &month.value))
+            .or_else(|| written.clone()),
+        Some(day) => match last.filter(|signed| scanned && is_other_year(&day.value, &signed.value)) {
+            Some(signed) => {
+                let year = signed.value.get(..4).unwrap_or_default();
+                let value = format!("{year}{}", day.value.get(4..).unwrap_or_default());
+                Some(Found { value, span: day.span, rule: super::YEAR_BY_SIGNATURE })
+            }
+            None => written.clone(),
+        },
+        None if scanned => signed.or_else(stamped),
+        None => signed,
+    };
+    let doubt = found
+        .as_ref()
+        .filter(|found| scanned && found.rule.starts_with("header.day.") && found.rule != PASSED)
+        .map(|found| Doubt {
+            kind: "day_by_signature".to_owned(),
+            text: format!("the page does not show the whole day; by its signature it is {}", found.value),
+            evidence: Some(Evidence::new(text, found.span, found.rule)),
+        });
+    (found, doubt)
+}
+
+/// The day that ends in the one figure that the scan shows: "ngày @3 tháng 01", signed on the 24th, is the 23rd.
+fn by_figure(text: &Text, month: &Found<String>, signed: &Found<String>) -> Option<Found<String>> {
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:ngày)?\s*[^\s\d]([0-9])\s*tháng").unwrap_or_else(|error| panic!("{error}"))
+    });
+    let before = text.quote(Span { start: 0, end: month.span.end });
+    let line = before.rsplit(['\n', '\t']).next()?;
+    let figure: u8 = LAST.captures(line.get(line.rfind("ngày")?..)?)?[1].parse().ok()?;
+    let last: u8 = signed.value.strip_prefix(month.value.as_str())?.trim_start_matches('-').parse().ok()?;
+    let day = (1..=last).rev().take(10).find(|day| day % 10 == figure)?;
+    Some(Found { value: format!("{}-{day:02}", month.value), span: month.span, rule: "header.day.figure" })
+}
+
+/// Whether a day and that of its signature stand next to each other, in years of which one figure differs.
+fn is_other_year(day: &str, signed: &str) -> bool {
+    let (Some((year, rest)), Some((other, signed))) = (day.split_once('-'), signed.split_once('-')) else {
+        return false;
+    };
+    let apart = year.chars().zip(other.chars()).filter(|(a, b)| a != b).count();
+    let number =
+        |rest: &str| rest.split_once('-').and_then(|(month, day)| Some((month.to_owned(), day.parse::<i8>().ok()?)));
+    let near = number(rest).zip(number(signed)).is_some_and(|(a, b)| a.0 == b.0 && (0..=7).contains(&(b.1 - a.1)));
+    apart == 1 && near
+}
+
+/// The rule of a day on which an assembly passed its act.
+const PASSED: &str = "header.day.passed";
+
 /// The day in the letterhead, else the one in the title of an old act; a month where the day is blank.
-pub(super) fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
+fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let title = zones.title.filter(|_| day_lines(text, zones).next().is_none());
     day_lines(text, zones).chain(title).find_map(|span| {
         if is_blank_month(text.quote(span)) {
@@ -40,7 +111,7 @@ fn is_blank_month(line: &str) -> bool {
 }
 
 /// The day on which an assembly passed its act, where the letterhead has none: "Quốc hội … thông qua ngày …".
-pub(super) fn passed_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
+fn passed_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let body = text.quote(zones.body);
     let tail = body.get(body.floor_char_boundary(body.len().saturating_sub(600))..)?;
     let passed = tail.rfind("thông qua")?;
@@ -48,19 +119,24 @@ pub(super) fn passed_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let written = date::dates(said).find(|written| written.date().is_some())?;
     let start = text.span_of(said).start;
     let span = Span { start: start + written.range.start, end: start + written.range.end };
-    Some(Found { value: written.iso()?, span, rule: "header.day.passed" })
+    Some(Found { value: written.iso()?, span, rule: PASSED })
 }
 
 /// The day of the first electronic signature, for a document that leaves its day blank.
-pub(super) fn signed_day(zones: &Zones, signatures: &[Signature]) -> Option<Found<String>> {
-    let first = signatures.iter().filter_map(|signature| signature.signed_at.as_deref()).min()?;
+fn signed_day<'a>(zones: &Zones, signatures: impl Iterator<Item = &'a Signature>) -> Option<Found<String>> {
+    let first = signatures.filter_map(|signature| signature.signed_at.as_deref()).min()?;
     let day = first.get(..10).filter(|day| date::parse_iso(day).is_some())?;
     let span = zones.right.last().copied().or(zones.letterhead)?;
     Some(Found { value: day.to_owned(), span, rule: super::BY_SIGNATURE })
 }
 
+fn publishes(signature: &Signature) -> bool {
+    let names = [&signature.signer, &signature.organisation].into_iter().flatten().map(|name| name.to_lowercase());
+    names.into_iter().any(|name| name.contains("công báo") || name.contains("cổng thông tin"))
+}
+
 /// The day of signing that a stamp on the page shows: "Thời gian ký: 08.04.2026 17:35".
-pub(super) fn stamped_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
+fn stamped_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let stamps =
         zones.stamps.iter().filter(|span| matches!(lines::mark(text.quote(**span)), Some((Mark::Furniture, _))));
     stamps.copied().find_map(|span| {

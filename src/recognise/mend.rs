@@ -1,0 +1,335 @@
+//! Sửa lỗi nhận dạng: formulas, names and figures that a scan shows wrong, put right before the rules read them.
+//!
+//! Only what is known beforehand is mended: the formulas of the layout (rules/formulas.txt), names of bodies and of
+//! provinces, tên loại, and the figures of a day. Evidence goes on to quote what the scan shows.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{lines, names};
+use crate::record::{Evidence, Record, TextSource};
+use crate::text::{Mended, Span, Text};
+use crate::{agency, rules, vi};
+
+/// Lines at the beginning of a text among which the letterhead stands.
+const HEAD: usize = 40;
+/// A longer line is running text.
+const LONGEST: usize = 160;
+/// Phrases of fewer letters are mended in their marks only.
+const LEAST_LETTERS: usize = 10;
+
+/// A phrase that is known beforehand.
+struct Phrase {
+    written: String,
+    /// Its folded letters without spaces.
+    letters: Vec<u8>,
+    words: usize,
+}
+
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let provinces = rules::PROVINCES.lines().flat_map(|name| [name, agency::short_name(name)]);
+    let types = names::TYPES.iter().map(|rule| rule.data.name.as_str());
+    let bodies = agency::BODIES.iter().map(|body| body.name);
+    let listed = rules::FORMULAS.lines().chain(rules::CASING.lines()).chain(provinces).chain(types).chain(bodies);
+    listed.filter_map(phrase).collect()
+});
+static PLACES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let cities =
+        rules::PROVINCES.lines().filter(|name| name.starts_with("thành phố")).map(|name| name.replacen('t', "T", 1));
+    let short = rules::PROVINCES.lines().map(|name| agency::short_name(name).to_owned());
+    cities.chain(short).filter_map(|name| phrase(&name)).collect()
+});
+
+fn phrase(written: &str) -> Option<Phrase> {
+    let (letters, words) = (letters(written), written.split_whitespace().count());
+    (words > 1 && letters.len() >= 5).then(|| Phrase { written: written.to_owned(), letters, words })
+}
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The text as its scan should read, where its head was recognised from an image.
+pub(super) fn mended(text: &Text, record: &Record) -> Option<Mended> {
+    is_scanned(record).then(|| text.mended(&edits(text)))
+}
+
+/// Whether the first page was recognised from an image.
+pub(super) fn is_scanned(record: &Record) -> bool {
+    let head = record.page_sources.first().and_then(|page| page.source).or(record.text_source);
+    head == Some(TextSource::Ocr)
+}
+
+/// A quote of a scanned page as the rules read it.
+pub(super) fn mended_quote(quote: &str) -> String {
+    let text = Text::plain(quote);
+    text.mended(&edits(&text)).text.as_str().to_owned()
+}
+
+/// Leads the evidence in `record`, read from the mended text, back to the text as it was read.
+pub(super) fn restore(text: &Text, mended: &Mended, record: &mut Record) {
+    let mentions = record.citations.iter_mut().flat_map(|citation| &mut citation.mentions);
+    let doubts = record.doubts.iter_mut().filter_map(|doubt| doubt.evidence.as_mut());
+    for proof in record.evidence.values_mut().chain(mentions).chain(doubts) {
+        let span = mended.origin(Span { start: proof.start, end: proof.end });
+        *proof = Evidence::new(text, span, &proof.rule);
+    }
+}
+
+fn edits(text: &Text) -> Vec<(Span, String)> {
+    let mut edits = Vec::new();
+    for (number, line) in text.lines(text.whole()).enumerate() {
+        let quoted = text.quote(line);
+        let head = number < HEAD;
+        if quoted.len() <= LONGEST && (lines::is_capitals(quoted) || head && is_formula(quoted)) {
+            of_phrases(text, line, &mut edits);
+        } else if let Some(lead) = lead(quoted) {
+            edits.push((text.span_of(lead.0), lead.1.to_owned()));
+        }
+        if head && quoted.len() <= LONGEST {
+            of_place(text, line, &mut edits);
+            of_number_line(text, line, &mut edits);
+        }
+        of_days(text, line, &mut edits);
+    }
+    edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    edits.retain(|(span, right)| {
+        let apart = span.start >= end && text.quote(*span) != right;
+        end = if apart { span.end } else { end };
+        apart
+    });
+    edits
+}
+
+/// Folded letters; figures that look like letters are those.
+fn letters(text: &str) -> Vec<u8> {
+    let folded = vi::fold(text);
+    let letter = |byte: u8| match byte {
+        b'0' => Some(b'o'),
+        b'1' | b'|' => Some(b'i'),
+        b'a'..=b'z' | b'2'..=b'9' => Some(byte),
+        _ => None,
+    };
+    folded.bytes().filter_map(letter).collect()
+}
+
+/// Whether a line in mixed letters may be the state's motto.
+fn is_formula(line: &str) -> bool {
+    let folded = vi::fold(line);
+    folded.contains("tu do") || folded.contains("hanh phuc")
+}
+
+/// "Noi nhận:", "Kinh gửi:" at the start of a line.
+fn lead(line: &str) -> Option<(&str, &'static str)> {
+    let first = line.trim_start().get(..line.trim_start().floor_char_boundary(24))?;
+    let end =
+        first.match_indices(|c: char| c == ':' || c.is_whitespace()).map(|(at, _)| at).nth(1).unwrap_or(first.len());
+    let words = first.get(..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let right = match vi::fold(words).as_str() {
+        "noi nhan" | "noi nhân" | "nơi nhan" => "Nơi nhận",
+        "kinh gui" | "kinh goi" => "Kính gửi",
+        _ => return None,
+    };
+    let capital = words.chars().next().is_some_and(char::is_uppercase);
+    (capital && words != right && !line.contains("hồ sơ")).then_some((words, right))
+}
+
+/// Known phrases in a line of capitals.
+fn of_phrases(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
+    let quoted = text.quote(line);
+    let nation = letters(quoted);
+    if nation.len() >= 9
+        && PHRASES.first().is_some_and(|state| state.letters.starts_with(&nation) && nation != state.letters)
+    {
+        edits.extend(PHRASES.first().map(|state| (text.trim(line), state.written.clone())));
+        return;
+    }
+    let is_word = |word: &&str| !word.is_empty();
+    let words: Vec<&str> = quoted.split(|c: char| !c.is_alphanumeric()).filter(is_word).collect();
+    let mut at = 0;
+    while at < words.len() {
+        let Some((phrase, taken)) = best(words.get(at..).unwrap_or_default()) else {
+            at += 1;
+            continue;
+        };
+        let span = text.span_of(words[at]).cover(text.span_of(words[at + taken - 1]));
+        let found = text.quote(span);
+        let right = if lines::is_capitals(found) { phrase.written.to_uppercase() } else { phrase.written.clone() };
+        if vi::canonical(found) != vi::canonical(&right) && !found.contains(['-', '–']) {
+            edits.push((span, right));
+        }
+        at += taken;
+    }
+}
+
+/// The phrase that `words` begin with, and how many of them it takes: the nearest, of equally near ones the longest.
+fn best(words: &[&str]) -> Option<(&'static Phrase, usize)> {
+    let mut best: Option<(usize, usize, &Phrase, usize)> = None;
+    let folded: Vec<Vec<u8>> = words.iter().take(12).map(|word| letters(word)).collect();
+    let mut window = Vec::new();
+    for taken in 1..=folded.len() {
+        window.extend_from_slice(&folded[taken - 1]);
+        for phrase in PHRASES.iter().filter(|phrase| phrase.words.abs_diff(taken) <= 1) {
+            let allowed = match phrase.letters.len() {
+                0..LEAST_LETTERS => 0,
+                LEAST_LETTERS..20 => 1,
+                _ => 2,
+            };
+            if phrase.letters.len().abs_diff(window.len()) > allowed || phrase.words != taken && allowed == 0 {
+                continue;
+            }
+            let Some(distance) = distance(&phrase.letters, &window, allowed) else { continue };
+            let rank = (distance, usize::MAX - phrase.letters.len());
+            if best.is_none_or(|(known, length, ..)| rank < (known, length)) {
+                best = Some((rank.0, rank.1, phrase, taken));
+            }
+        }
+    }
+    best.map(|(_, _, phrase, taken)| (phrase, taken))
+}
+
+/// How many letters differ, if no more than `most`.
+fn distance(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
+    if a == b {
+        return Some(0);
+    }
+    if most == 0 || a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let least = (row[j] + 1).min(row[j + 1] + 1).min(diagonal + usize::from(x != y));
+            diagonal = std::mem::replace(&mut row[j + 1], least);
+        }
+        if row.iter().all(|so_far| *so_far > most) {
+            return None;
+        }
+    }
+    row.last().copied().filter(|distance| *distance <= most)
+}
+
+/// The place before the day: "Đông Nai, ngày …".
+fn of_place(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
+    static DAY: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^\s*(\p{Lu}[\p{L} .]{3,40}?)\s*,?\s*(ng[àaáâ]\S?)\S*\s.*n[ăa]m\s*\S"));
+    static NO_MONTH: LazyLock<Regex> = LazyLock::new(|| regex(r"(ngày)\s+\d{1,2}\s+năm\s+(?:19|20)\d\d\D*$"));
+    let quoted = text.quote(line);
+    let Some(found) = DAY.captures(quoted) else { return };
+    let (Some(place), Some(word)) = (found.get(1), found.get(2)) else { return };
+    let written = letters(place.as_str());
+    let allowed = if written.len() >= 12 { 2 } else { usize::from(written.len() >= 8) };
+    let nearest = PLACES.iter().filter_map(|known| Some((distance(&known.letters, &written, allowed)?, known)));
+    if let Some((_, known)) = nearest.min_by_key(|(distance, _)| *distance)
+        && vi::canonical(place.as_str()) != vi::canonical(&known.written)
+    {
+        edits.push((text.span_of(place.as_str()), known.written.clone()));
+    }
+    if word.as_str() != "ngày" {
+        edits.push((text.span_of(word.as_str()), "ngày ".to_owned()));
+    }
+    if let Some(word) = NO_MONTH.captures(quoted).and_then(|found| found.get(1)) {
+        // The figure before "năm" is the month, in print; a pen filled in what is lost before it.
+        edits.push((text.span_of(word.as_str()), "ngày … tháng".to_owned()));
+    }
+}
+
+/// A symbol on a line of its own, where the scan has lost "Số:" before it: "/CT-UBND".
+fn of_number_line(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
+    static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^([^0-9A-ZĐ]{0,3}/|[^0-9A-ZĐ]{1,3})\s?((\p{Lu}[\p{Lu}\p{Ll}&]*)(?:\s?-\s?\p{Lu}[\p{L}\d&]+){1,4})$")
+    });
+    let Some(found) = SYMBOL.captures(text.quote(line).trim()) else { return };
+    let (Some(before), Some(first)) = (found.get(1), found.get(3)) else { return };
+    let known = crate::number::type_of_symbol(first.as_str()).is_some()
+        || agency::BODIES.iter().any(|body| body.abbreviations.contains(&first.as_str()));
+    if before.as_str().ends_with('/') || known {
+        edits.push((text.span_of(before.as_str()), "Số:  /".to_owned()));
+    }
+}
+
+/// Figures of a day that the scan shows as letters: "ngày l6 tháng 0I năm 2()25".
+fn of_days(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?i)(?:^|\s|ngày)\s*([^\s,;.]{1,2})\s*tháng\s?:?\s*([^\s,;.]{1,2})\s*năm\s*([^\s,;.]{4,6})")
+    });
+    let quoted = text.quote(line);
+    if !quoted.contains("tháng") {
+        return;
+    }
+    for found in DAY.captures_iter(quoted) {
+        for part in found.iter().skip(1).flatten() {
+            if let Some(figures) = figures(part.as_str()).filter(|figures| figures != part.as_str()) {
+                edits.push((text.span_of(part.as_str()), figures));
+            }
+        }
+    }
+}
+
+/// What is meant where at least one character is a figure and the others look like one.
+fn figures(written: &str) -> Option<String> {
+    let written = written.replace("()", "0");
+    let figure = |c: char| match c {
+        '0'..='9' => Some(c),
+        'O' | 'o' | 'Ø' | 'Ô' | 'ô' | 'Q' => Some('0'),
+        'l' | 'I' | '|' | 'i' | '!' | ']' | '[' => Some('1'),
+        'S' | 'Š' | 's' => Some('5'),
+        'Z' | 'z' => Some('2'),
+        'B' => Some('8'),
+        _ => None,
+    };
+    written.contains(|c: char| c.is_ascii_digit()).then(|| written.chars().map(figure).collect())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(scanned: &str, expected: &str) {
+        let text = Text::plain(scanned);
+        assert_eq!(text.mended(&edits(&text)).text.as_str(), expected);
+    }
+
+    #[test]
+    fn formulas_and_names_are_put_right() {
+        check("CỘNG HOÀ XÃ HỘ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+        check("CỌNG HÓA XA HỌI CHU NGHIA VHẸT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+        check("CHÍ THỊ", "CHỈ THỊ");
+        check("QUYÉT ĐỊNH:", "QUYẾT ĐỊNH:");
+        check("ỦY BẠN NHÂN DÂN\nTĨNH QUANG NGAÀI", "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG NGÃI");
+        check("TỈNH ĐÔNG NAI", "TỈNH ĐỒNG NAI");
+        check("THÀNH PHÓ HÒ CHÍ MINH", "THÀNH PHỐ HỒ CHÍ MINH");
+        check("BỘ Y TẺ - BỘ CÔNG THƯƠNG -", "BỘ Y TẾ - BỘ CÔNG THƯƠNG -");
+        check("NHÂN DÂN TÓI CAO - TÒA ÁN", "NHÂN DÂN TỐI CAO - TÒA ÁN");
+        check("CỤC CẢÁNH SÁT PCCC VÀ CNCH", "CỤC CẢNH SÁT PCCC VÀ CNCH");
+        check("PHO CHU TỊCH", "PHÓ CHỦ TỊCH");
+        check("Noi nhận:\n- Như trên;", "Nơi nhận:\n- Như trên;");
+        check("/CT-UBND", "Số:  /CT-UBND");
+    }
+
+    #[test]
+    fn figures_of_a_day_are_put_right() {
+        check("Đông Nai, ngày Ø3 tháng 0I năm 2()25", "Đồng Nai, ngày 03 tháng 01 năm 2025");
+        check("Phú Thọ, ngày 12 năm 2011", "Phú Thọ, ngày … tháng 12 năm 2011");
+        check("Quảng Ngãi, ngàW/† tháng 5 năm 2021", "Quảng Ngãi, ngày /† tháng 5 năm 2021");
+        check("tại Công văn ngày l6 tháng 4 năm 2025", "tại Công văn ngày 16 tháng 4 năm 2025");
+    }
+
+    #[test]
+    fn what_is_right_or_not_known_stays() {
+        for text in [
+            "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG NAM",
+            "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+            "Quảng Nam, ngày 5 tháng 1 năm 2020",
+            "ngày Z tháng 4 năm 2020",
+            "- Nơi nhận hồ sơ: Bộ phận một cửa",
+            "QCVN 03:2023/BCA",
+        ] {
+            check(text, text);
+        }
+    }
+}
