@@ -5,7 +5,7 @@ CARGO ?= cargo
 VANBAN = $(or $(CARGO_TARGET_DIR),target)/release/vanban
 BASE ?= HEAD
 
-.PHONY: help demo build lint test bench bench-search records compare sample clean
+.PHONY: help demo build lint test hostile bench bench-search records compare sample clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,10 @@ lint: ## format, clippy, documentation, licences
 test: ## everything: rules, laws, commands, the sample corpus and a second story from another seed
 	@bash tests/toolchain.sh
 	$(CARGO) test --locked
+
+hostile: ## 2,000 damaged copies of real documents and every bomb, within limits
+	@bash tests/toolchain.sh
+	VANBAN_HOSTILE=2000 $(CARGO) test --locked --test hostile -- --nocapture --test-threads 1
 
 bench: ## speed of recognition and of a whole build, beside its peers; quote ratios
 	$(CARGO) bench --locked --bench pipeline

@@ -1,5 +1,6 @@
 //! ZIP archives and messages: the documents inside, each read as a file of its own.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
@@ -18,16 +19,104 @@ const MOST: usize = 5_000;
 /// What they may hold together, unpacked, in bytes.
 const LARGEST: u64 = 1 << 30;
 
+/// A field of a message's head that is longer than this is cut, in bytes.
+const LONGEST_FIELD: usize = 20_000;
+
 /// What a container may still hold.
 pub(super) struct Budget {
     depth: usize,
     files: usize,
     bytes: u64,
+    /// What may be answered, in bytes.
+    answer: u64,
 }
 
-impl Default for Budget {
-    fn default() -> Self {
-        Budget { depth: DEEPEST, files: MOST, bytes: LARGEST }
+impl Budget {
+    pub(super) fn new(options: &Options) -> Budget {
+        Budget { depth: DEEPEST, files: MOST, bytes: LARGEST, answer: options.max_text / 2 }
+    }
+
+    /// Keeps a reading that still fits into the answer.
+    fn keep(&mut self, reading: Reading) -> Result<Reading, ReadError> {
+        let size = postcard::experimental::serialized_size(&reading).unwrap_or(usize::MAX) as u64;
+        let over = || ReadError::Overfull("more text in one container than is taken at once".to_owned());
+        self.answer = self.answer.checked_sub(size).ok_or_else(over)?;
+        Ok(reading)
+    }
+
+    /// Takes one file of `size` bytes from the budget, or says why it is too much.
+    fn take(&mut self, size: u64) -> Result<(), ReadError> {
+        if self.depth == 0 {
+            return Err(ReadError::Overfull(format!("in {} containers, one in the other", DEEPEST + 1)));
+        }
+        let over = || ReadError::Overfull(format!("more than {LARGEST} bytes in one container"));
+        self.bytes = self.bytes.checked_sub(size).ok_or_else(over)?;
+        Ok(())
+    }
+}
+
+/// The files of one container.
+#[derive(Default)]
+pub(super) struct Inside {
+    members: Vec<Member>,
+    /// How many were called so.
+    names: BTreeMap<String, usize>,
+    /// Files beyond the budget.
+    more: usize,
+}
+
+impl Inside {
+    /// Reads one file of a container, with the files inside it.
+    pub(super) fn add(&mut self, name: String, bytes: &[u8], options: &Options, budget: &mut Budget) {
+        if budget.files == 0 {
+            self.more += 1;
+            return;
+        }
+        budget.files -= 1;
+        let mut reading = match (left_out(&name), budget.take(bytes.len() as u64)) {
+            (Some(error), _) | (None, Err(error)) => Err(error),
+            (None, Ok(())) => {
+                budget.depth -= 1;
+                let reading = super::read_within(bytes, &name, options, budget);
+                budget.depth += 1;
+                // Files inside were counted when they were read.
+                match reading {
+                    Ok(reading) if reading.members.is_empty() => budget.keep(reading),
+                    other => other,
+                }
+            }
+        };
+        let inner = reading.as_mut().map(|reading| std::mem::take(&mut reading.members)).unwrap_or_default();
+        let name = self.unique(name);
+        let member = Member { name: name.clone(), bytes: bytes.len() as u64, sha256: digest(bytes), reading };
+        self.members.push(member);
+        self.members.extend(inner.into_iter().map(|inner| Member { name: format!("{name}!/{}", inner.name), ..inner }));
+    }
+
+    /// A file that is not read.
+    fn refuse(&mut self, name: String, size: u64, error: ReadError) {
+        let name = self.unique(name);
+        self.members.push(Member { name, bytes: size, sha256: String::new(), reading: Err(error) });
+    }
+
+    /// Two attachments may be called alike.
+    fn unique(&mut self, name: String) -> String {
+        let times = self.names.entry(name.clone()).and_modify(|times| *times += 1).or_insert(1);
+        if *times == 1 {
+            return name;
+        }
+        let again = format!("{name} ({times})");
+        self.unique(again)
+    }
+
+    /// Every file that was read or refused. Those beyond the budget have one record together: a million empty names
+    /// are no reason for a million records.
+    pub(super) fn into_members(mut self) -> Vec<Member> {
+        if self.more > 0 {
+            let error = ReadError::Overfull(format!("more than {MOST} files in one container"));
+            self.refuse(format!("({} more)", self.more), 0, error);
+        }
+        self.members
     }
 }
 
@@ -35,7 +124,7 @@ impl Default for Budget {
 pub(super) fn zip(bytes: &[u8], options: &Options, budget: &mut Budget) -> Result<Reading, ReadError> {
     let damaged = |error: zip::result::ZipError| ReadError::Malformed(error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    let mut reading = Reading { media_type: Format::Zip.media_type().to_owned(), ..Reading::default() };
+    let mut inside = Inside::default();
     for index in 0..archive.len() {
         let Ok(file) = archive.by_index_raw(index) else { continue };
         let name = name(file.name_raw());
@@ -51,8 +140,13 @@ pub(super) fn zip(bytes: &[u8], options: &Options, budget: &mut Budget) -> Resul
             left_out(&name)
         };
         drop(file);
+        if budget.files == 0 {
+            inside.more = archive.len() - index;
+            break;
+        }
         if let Some(error) = refused {
-            reading.members.push(Member { name, bytes: size, sha256: String::new(), reading: Err(error) });
+            budget.files -= 1;
+            inside.refuse(name, size, error);
             continue;
         }
         let mut bytes = Vec::new();
@@ -63,14 +157,12 @@ pub(super) fn zip(bytes: &[u8], options: &Options, budget: &mut Budget) -> Resul
             .map_err(|error| error.to_string())
             .and_then(|file| file.take(limit).read_to_end(&mut bytes).map_err(|error| error.to_string()));
         match whole {
-            Ok(_) => add(&mut reading.members, name, &bytes, options, budget)?,
-            Err(error) => {
-                let reading_error = Err(ReadError::Malformed(error));
-                reading.members.push(Member { name, bytes: size, sha256: String::new(), reading: reading_error });
-            }
+            Ok(_) => inside.add(name, &bytes, options, budget),
+            Err(error) => inside.refuse(name, size, ReadError::Malformed(error)),
         }
     }
-    Ok(reading)
+    let media_type = Format::Zip.media_type().to_owned();
+    Ok(Reading { media_type, members: inside.into_members(), ..Reading::default() })
 }
 
 /// Reads a message: its head and body are its text, its attachments its members.
@@ -78,25 +170,22 @@ pub(super) fn message(bytes: &[u8], options: &Options, budget: &mut Budget) -> R
     let mail = mailparse::parse_mail(bytes).map_err(|error| ReadError::Malformed(error.to_string()))?;
     let mut blocks = Vec::new();
     for (field, shown) in [("From", "Từ"), ("To", "Đến"), ("Date", "Ngày gửi"), ("Subject", "Tiêu đề")] {
-        if let Some(value) = mail.headers.get_first_value(field) {
+        if let Some(header) = mail.headers.get_first_header(field) {
+            let raw = header.get_value_raw();
+            let value = match raw.get(..LONGEST_FIELD) {
+                Some(start) => txt::decode(start),
+                None => header.get_value(),
+            };
             blocks.push(Block::line(format!("{shown}: {value}")));
         }
     }
-    let mut members = Vec::new();
-    let mut body = Vec::new();
-    part(&mail, &mut body, &mut members, options, budget)?;
-    blocks.extend(body);
+    let mut inside = Inside::default();
+    part(&mail, &mut blocks, &mut inside, options, budget);
     let reading = block::reading(Format::Eml.media_type(), TextSource::Markup, blocks);
-    Ok(Reading { members, ..reading })
+    Ok(Reading { members: inside.into_members(), ..reading })
 }
 
-fn part(
-    mail: &ParsedMail<'_>,
-    body: &mut Vec<Block>,
-    members: &mut Vec<Member>,
-    options: &Options,
-    budget: &mut Budget,
-) -> Result<(), ReadError> {
+fn part(mail: &ParsedMail<'_>, body: &mut Vec<Block>, inside: &mut Inside, options: &Options, budget: &mut Budget) {
     let kind = mail.ctype.mimetype.as_str();
     let disposition = mail.get_content_disposition();
     let named = disposition.params.get("filename").or_else(|| mail.ctype.params.get("name"));
@@ -106,10 +195,10 @@ fn part(
         let one = if kind == "multipart/alternative" { plain } else { None };
         for (at, inner) in mail.subparts.iter().enumerate() {
             if one.is_none_or(|one| one == at || !inner.ctype.mimetype.starts_with("text/")) {
-                part(inner, body, members, options, budget)?;
+                part(inner, body, inside, options, budget);
             }
         }
-        return Ok(());
+        return;
     }
     let bytes = mail.get_body_raw().unwrap_or_default();
     match (kind, named) {
@@ -124,49 +213,10 @@ fn part(
         // Pictures of a signature or a letterhead that stand in the text.
         _ if disposition.disposition == DispositionType::Inline && kind.starts_with("image/") => {}
         (_, name) => {
-            let name = name.map_or_else(|| format!("part{}", members.len() + 1), |name| printable(name));
-            add(members, name, &bytes, options, budget)?;
+            let name = name.map_or_else(|| format!("part{}", inside.members.len() + 1), |name| printable(name));
+            inside.add(name, &bytes, options, budget);
         }
     }
-    Ok(())
-}
-
-/// Reads one file of a container, with the files inside it.
-pub(super) fn add(
-    members: &mut Vec<Member>,
-    name: String,
-    bytes: &[u8],
-    options: &Options,
-    budget: &mut Budget,
-) -> Result<(), ReadError> {
-    let size = bytes.len() as u64;
-    let over = || ReadError::TooLarge { bytes: LARGEST, limit: LARGEST };
-    budget.files = budget.files.checked_sub(1).ok_or_else(over)?;
-    budget.bytes = budget.bytes.checked_sub(size).ok_or_else(over)?;
-    let mut reading = match left_out(&name) {
-        Some(error) => Err(error),
-        None if budget.depth == 0 => Err(ReadError::Malformed(format!("containers {DEEPEST} deep"))),
-        None => {
-            budget.depth -= 1;
-            let reading = super::read_within(bytes, &name, options, budget);
-            budget.depth += 1;
-            reading
-        }
-    };
-    let inner = reading.as_mut().map(|reading| std::mem::take(&mut reading.members)).unwrap_or_default();
-    let name = unique(name, members);
-    members.push(Member { name: name.clone(), bytes: size, sha256: digest(bytes), reading });
-    members.extend(inner.into_iter().map(|inner| Member { name: format!("{name}!/{}", inner.name), ..inner }));
-    Ok(())
-}
-
-/// Two attachments may be called alike.
-fn unique(name: String, members: &[Member]) -> String {
-    let taken = |name: &str| members.iter().any(|member| member.name == name);
-    if !taken(&name) {
-        return name;
-    }
-    (2..).map(|number| format!("{name} ({number})")).find(|name| !taken(name)).unwrap_or(name)
 }
 
 fn left_out(name: &str) -> Option<ReadError> {

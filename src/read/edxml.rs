@@ -8,20 +8,27 @@ use quick_xml::events::Event;
 use crate::record::TextSource;
 
 use super::block::{self, Block, Cell};
-use super::container::{self, Budget};
+use super::container::{Budget, Inside};
 use super::sniff::Format;
 use super::{Options, ReadError, Reading, txt};
 
 pub(super) fn read(bytes: &[u8], options: &Options, budget: &mut Budget) -> Result<Reading, ReadError> {
     let package = parse(&txt::decode(bytes));
     let reading = block::reading(Format::Edxml.media_type(), TextSource::Markup, header(&package.fields));
-    let mut members = Vec::new();
+    let mut inside = Inside::default();
     for (name, encoded) in package.attachments {
-        let packed: Vec<u8> = encoded.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        let bytes = data_encoding::BASE64.decode(&packed).unwrap_or_default();
-        container::add(&mut members, name, &bytes, options, budget)?;
+        inside.add(name, &unpacked(&encoded), options, budget);
     }
-    Ok(Reading { members, ..reading })
+    Ok(Reading { members: inside.into_members(), ..reading })
+}
+
+/// The bytes behind base64, up to the first damage.
+fn unpacked(encoded: &str) -> Vec<u8> {
+    let packed: Vec<u8> = encoded.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    data_encoding::BASE64.decode(&packed).unwrap_or_else(|error| {
+        let whole = packed.get(..error.position / 4 * 4).unwrap_or_default();
+        data_encoding::BASE64.decode(whole).unwrap_or_default()
+    })
 }
 
 #[derive(Default)]
@@ -38,6 +45,8 @@ fn parse(xml: &str) -> Package {
     let mut text = String::new();
     let (mut name, mut content) = (String::new(), String::new());
     let mut reader = Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    reader.config_mut().allow_unmatched_ends = true;
     loop {
         match reader.read_event() {
             Ok(Event::Start(element)) => {
@@ -54,9 +63,7 @@ fn parse(xml: &str) -> Package {
                 let Some(last) = open.pop() else { continue };
                 let above = open.last().map(String::as_str).unwrap_or_default();
                 match (above, last.as_str()) {
-                    (_, "AttachmentName") if open.iter().any(|element| element == "Attachment") => {
-                        name = text.trim().to_owned()
-                    }
+                    ("Attachment", "AttachmentName") => name = text.trim().to_owned(),
                     (_, "ContentTransferEncoded") => content = std::mem::take(&mut text),
                     (_, "Attachment") => {
                         let name = match std::mem::take(&mut name) {
@@ -73,7 +80,13 @@ fn parse(xml: &str) -> Package {
                 }
                 text.clear();
             }
-            Ok(Event::Eof) | Err(_) => return package,
+            Ok(Event::Eof) | Err(_) => {
+                // Cut off inside an attachment: what came is read.
+                if open.last().is_some_and(|last| last == "ContentTransferEncoded") {
+                    package.attachments.push((name, text));
+                }
+                return package;
+            }
             Ok(_) => {}
         }
     }

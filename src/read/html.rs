@@ -1,6 +1,7 @@
 //! HTML: the article of a page with its title and date, without the menus, counters and lists of links around it.
 
 mod article;
+mod bounded;
 mod page;
 
 use crate::record::TextSource;
@@ -17,7 +18,7 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
 
 /// The article of a page.
 pub(super) fn blocks(html: &str) -> Vec<Block> {
-    let page = Page::parse(html);
+    let page = Page::parse(&bounded::bounded(html));
     let kept = article::pieces(&page);
     let mut blocks: Vec<Block> = kept.before.iter().map(|piece| page.line(*piece)).collect();
     blocks.extend(part(&page, 0, &kept.inside));

@@ -112,7 +112,7 @@ pub struct Member {
 
 /// Reads one file. `name` serves only where the bytes leave a choice.
 pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, ReadError> {
-    read_within(bytes, name, options, &mut Budget::default())
+    read_within(bytes, name, options, &mut Budget::new(options))
 }
 
 /// What the bytes are.
@@ -171,6 +171,9 @@ pub enum ReadError {
         /// The limit in force.
         limit: u64,
     },
+    /// More inside a container than is read.
+    #[error("{0}: unpack it and build again")]
+    Overfull(String),
     /// Needs a password.
     #[error("encrypted: remove the password and build again")]
     Encrypted,
@@ -201,7 +204,7 @@ impl ReadError {
             ReadError::Open(_) => "open",
             ReadError::Unsupported(_) => "unsupported",
             ReadError::Ignored(_) => "ignored",
-            ReadError::TooLarge { .. } => "too_large",
+            ReadError::TooLarge { .. } | ReadError::Overfull(_) => "too_large",
             ReadError::Encrypted => "encrypted",
             ReadError::Malformed(_) => "malformed",
             ReadError::TimedOut(_) => "timed_out",

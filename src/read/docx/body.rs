@@ -75,6 +75,9 @@ impl<'a> Story<'a> {
             depth: 0,
         };
         let mut reader = Reader::from_str(xml);
+        // Of a damaged part the rest is read too.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
         loop {
             match reader.read_event() {
                 Ok(Event::Start(element)) => state.start(&element),
@@ -136,6 +139,7 @@ impl State<'_, '_> {
                 self.skip = 1
             }
             "footnote" | "endnote" if value(element, "type").is_some_and(|kind| kind != "normal") => self.skip = 1,
+            "p" | "tc" if self.open.len() >= 4 * DEEPEST => self.skip = 1,
             "p" => self.open.push(Open::Paragraph(Paragraph::default())),
             "tbl" | "txbxContent" if self.depth >= DEEPEST => self.skip = 1,
             "tbl" => {

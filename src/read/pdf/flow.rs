@@ -45,13 +45,21 @@ fn contains(edges: [f32; 4], [x, y]: [f32; 2]) -> bool {
 }
 
 fn write_grid(grid: &Grid, words: Vec<Word>, builder: &mut TextBuilder) {
-    let mut rest = words;
+    let mut inside: Vec<Vec<Vec<Word>>> = grid.rows.iter().map(|row| vec![Vec::new(); row.len()]).collect();
+    for word in words {
+        let place = middle(&word);
+        // Its row, or one above it with a cell that reaches down.
+        let begun = |row: &&Vec<Cell>| row.first().is_some_and(|cell| cell.edges[1] <= place[1]);
+        let column = |row: &Vec<Cell>| row.iter().position(|cell| contains(cell.edges, place));
+        let rows = grid.rows.iter().zip(&mut inside).rev().filter(|(row, _)| begun(row));
+        if let Some((column, inside)) = rows.filter_map(|(row, inside)| Some((column(row)?, inside))).next() {
+            inside[column].push(word);
+        }
+    }
     builder.begin_table();
-    for row in &grid.rows {
-        for cell in row {
-            let (own, others) = rest.into_iter().partition(|word| contains(cell.edges, middle(word)));
-            rest = others;
-            write_cell(cell, own, builder);
+    for (row, inside) in grid.rows.iter().zip(inside) {
+        for (cell, words) in row.iter().zip(inside) {
+            write_cell(cell, words, builder);
         }
         builder.end_row();
     }

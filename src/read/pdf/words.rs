@@ -116,21 +116,30 @@ impl Word {
 pub(super) fn lines(mut words: Vec<Word>) -> Vec<Vec<Line>> {
     words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.seen_line.cmp(&b.seen_line)));
     let mut rows: Vec<Vec<Word>> = Vec::new();
+    // Of each row, where its largest type stands, and its size.
+    let mut levels: Vec<(f32, f32)> = Vec::new();
     let mut rest = words.into_iter().peekable();
     while let Some(word) = rest.next() {
+        let (baseline, size) = (word.baseline, word.size);
         // What OCR saw as one line stays one; two of them are one row only when they stand side by side.
         let mut unit = vec![word];
         while let Some(word) = rest.next_if(|next| next.seen_line != 0 && next.seen_line == unit[0].seen_line) {
             unit.push(word);
         }
-        let near = rows.iter_mut().rev().take(3).find(|row| {
-            let widest = row.iter().max_by(|a, b| a.size.total_cmp(&b.size));
-            let level = |w: &Word| (w.baseline - unit[0].baseline).abs() <= SAME_LINE * w.size.max(unit[0].size);
-            widest.is_some_and(level) && (unit[0].seen_line == 0 || is_beside(row, &unit))
+        let level = |of: &(f32, f32)| (of.0 - baseline).abs() <= SAME_LINE * of.1.max(size);
+        let near = (rows.len().saturating_sub(3)..rows.len())
+            .rev()
+            .find(|row| level(&levels[*row]) && (unit[0].seen_line == 0 || is_beside(&rows[*row], &unit)));
+        let near = near.unwrap_or_else(|| {
+            rows.push(Vec::new());
+            levels.push((baseline, 0.0));
+            rows.len() - 1
         });
-        match near {
-            Some(row) => row.extend(unit),
-            None => rows.push(unit),
+        for word in unit {
+            if word.size >= levels[near].1 {
+                levels[near] = (word.baseline, word.size);
+            }
+            rows[near].push(word);
         }
     }
     rows.into_iter().map(row).collect()
