@@ -25,6 +25,8 @@ pub struct Directive {
     pub organ_id: Option<String>,
     /// Files that hold it, issued ones before drafts.
     pub paths: Vec<String>,
+    /// Trích yếu, where a file holds it.
+    pub subject: Option<String>,
     /// The year inside the number: a legal document. An administrative one has none.
     #[serde(skip)]
     pub code_year: Option<u16>,
@@ -80,6 +82,7 @@ pub fn held(record: &Record) -> Option<Directive> {
     Some(Directive {
         code: number.to_string(),
         type_name: header.type_name.clone(),
+        subject: header.subject.clone(),
         issued_date: header.issued_date.clone(),
         organ_name: header.organ_name.clone(),
         organ_id: header.organ_id.clone(),

@@ -66,6 +66,30 @@ fn the_directive_comes_first_and_then_each_unit() {
     assert!(!page.out.contains("không thực hiện"));
 }
 
+/// The words of every proof stand at their place in the text, and hold the sentence.
+#[test]
+fn every_proof_is_a_sentence_of_its_file() {
+    let place = place();
+    let run = place.run(&["trace", "10/CT-UBND", "--as-of", "2023-12-31", "--json"]);
+    let mut seen = 0;
+    for cell in &lines(&run.out)[1..] {
+        for proof in cell["evidence"].as_array().unwrap().iter().chain([&cell["obliged_by"]]) {
+            let file = proof["path"].as_str().unwrap();
+            let text = place.run(&["show", file, "--text"]).out;
+            let at = |key: &str| usize::try_from(proof[key].as_u64().unwrap()).unwrap();
+            let quote = proof["quote"].as_str().unwrap();
+            assert_eq!(text.get(at("start")..at("end")), Some(quote));
+            let sentences =
+                ["Thực hiện Chỉ thị số 10/CT-UBND ngày 05/01/2023", "ban hành kế hoạch triển khai Chỉ thị trước"];
+            assert!(sentences.iter().any(|sentence| quote.contains(sentence)), "{quote}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 3);
+    let page = place.run(&["trace", "10/CT-UBND", "--as-of", "2023-12-31", "--lang", "vi"]).out;
+    assert!(page.contains("kho không có văn bản nào của đơn vị này"), "{page}");
+}
+
 #[test]
 fn several_directives_are_listed_and_none_is_picked() {
     let place = place();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 
 use super::{Setting, output};
+use crate::index::Store;
 
 /// Write records for other programs
 #[derive(Debug, clap::Args)]
@@ -28,21 +29,18 @@ enum What {
 pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
     let store = setting.store()?;
     let What::Records = args.what;
-    let records = store.records()?;
     match &args.output {
-        None => write(&mut output::out(), &records)?,
+        None => write(&mut output::out(), &store)?,
         Some(path) => {
             let named = || path.display().to_string();
             let file = std::fs::File::create(path).with_context(named)?;
-            write(&mut std::io::BufWriter::new(file), &records).with_context(named)?;
+            write(&mut std::io::BufWriter::new(file), &store).with_context(named)?;
         }
     }
     Ok(0)
 }
 
-fn write(out: &mut impl Write, records: &[crate::record::Record]) -> std::io::Result<()> {
-    for record in records {
-        output::json(out, record)?;
-    }
-    out.flush()
+fn write(out: &mut impl Write, store: &Store) -> anyhow::Result<()> {
+    store.each_record(|record| Ok::<(), anyhow::Error>(output::json(out, &record)?))?;
+    Ok(out.flush()?)
 }

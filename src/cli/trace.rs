@@ -1,17 +1,18 @@
 //! `vanban trace`: one directive, the units it obliges, and what was seen of each.
 
+mod page;
+
 use std::io::Write;
 
 use serde_json::json;
 
-use super::lang::{Lang, relation};
 use super::{NOTHING, Setting, Usage, output};
 use crate::agency::{self, Likeness};
 use crate::date::{self, Date};
 use crate::number::Asked;
 use crate::record::Record;
 use crate::resolve::{self, Directive, Resolution};
-use crate::trace::{self, Cell, Head, NotExpanded, Proof, Question, Shown, Standing, Trace};
+use crate::trace::{self, Question, Standing, Trace};
 use crate::units::Register;
 
 /// Show who was obliged by a directive, who has issued, when, how late, and for whom none was seen
@@ -64,12 +65,15 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
         }
         [directive] => {
             let question = Question { directive: directive.clone(), as_of, grace_days: args.grace };
-            let trace = trace::trace(&question, &holders, &citing, &register);
+            let mut trace = trace::trace(&question, &holders, &citing, &register);
+            store.widen(trace.proofs())?;
+            trace.settle();
+            trace.hold(&store.days_of_issue()?);
             let mut out = output::out();
             if args.json {
                 lines(&mut out, &trace)?;
             } else {
-                Page { out: &mut out, lang: setting.lang }.write(&trace)?;
+                page::write(&mut out, setting.lang, &trace)?;
             }
             out.flush()?;
             Ok(0)
@@ -162,164 +166,6 @@ fn candidates(several: &[Directive], args: &Args, setting: &Setting) -> anyhow::
 fn lines(out: &mut impl Write, trace: &Trace) -> std::io::Result<()> {
     output::json(out, &trace.head)?;
     trace.cells.iter().try_for_each(|cell| output::json(out, cell))
-}
-
-struct Page<'a, W> {
-    out: &'a mut W,
-    lang: Lang,
-}
-
-impl<W: Write> Page<'_, W> {
-    fn write(&mut self, trace: &Trace) -> std::io::Result<()> {
-        self.head(&trace.head)?;
-        for cell in &trace.cells {
-            self.cell(cell)?;
-        }
-        let (lang, head) = (self.lang, &trace.head);
-        if !head.not_expanded.is_empty() {
-            writeln!(
-                self.out,
-                "\n{}",
-                lang.pick("Not expanded, counted for nobody", "Chưa tách được thành từng đơn vị, không tính cho ai")
-            )?;
-        }
-        for NotExpanded { phrase, obliged_by } in &head.not_expanded {
-            writeln!(self.out, "  {phrase}")?;
-            self.proof(obliged_by)?;
-        }
-        if !head.others.is_empty() {
-            writeln!(
-                self.out,
-                "\n{}",
-                lang.pick("Implementing documents of other units", "Văn bản triển khai của đơn vị khác")
-            )?;
-        }
-        for other in &head.others {
-            writeln!(self.out, "  {}", shown(other))?;
-        }
-        for note in &head.notes {
-            let said = match note.kind {
-                "replaced" => lang.pick("replaced by", "đã được thay thế bởi"),
-                "repealed" => lang.pick("repealed by", "đã bị bãi bỏ bởi"),
-                "amended" => lang.pick("amended by", "đã được sửa đổi bởi"),
-                _ => lang.pick("reminded of by", "được đôn đốc bởi"),
-            };
-            writeln!(self.out, "\n{said} {}", shown(&note.document))?;
-            self.proof(&note.evidence)?;
-        }
-        writeln!(self.out, "\n{}", lang.pick(
-            "A corpus cannot show absence: a unit without a document here may well have issued one. A citation does not mean that the measures are complete.",
-            "Kho văn bản không chứng minh được điều không có: đơn vị chưa thấy văn bản ở đây vẫn có thể đã ban hành. Có viện dẫn không có nghĩa là đã triển khai đầy đủ.",
-        ))
-    }
-
-    fn head(&mut self, head: &Head) -> std::io::Result<()> {
-        let (lang, one) = (self.lang, &head.directive);
-        let day = one.issued_date.as_deref().map(output::day);
-        let parts = [one.type_name.clone(), Some(one.code.clone()), day, one.organ_name.clone()];
-        writeln!(self.out, "{}", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
-        for path in &one.paths {
-            writeln!(self.out, "    {path}")?;
-        }
-        if one.paths.is_empty() {
-            writeln!(
-                self.out,
-                "    {}",
-                lang.pick(
-                    "only cited: its text is not in the corpus, so nobody can be said to be obliged",
-                    "chỉ được viện dẫn: chưa có nguyên văn trong kho, nên chưa xác định được ai phải thực hiện"
-                )
-            )?;
-        }
-        let due = head.due_date.as_deref().map_or_else(|| lang.pick("none", "không ấn định").to_owned(), output::day);
-        let as_of = output::day(&head.as_of);
-        writeln!(
-            self.out,
-            "{}",
-            lang.pick(format!("due: {due} · as of {as_of}"), format!("thời hạn: {due} · tính đến {as_of}"))
-        )?;
-        let sum = head.coverage;
-        writeln!(
-            self.out,
-            "{}\n",
-            lang.pick(
-                format!(
-                    "{} of {} obliged units seen to issue, {} late; {} not seen",
-                    sum.issued, sum.obliged, sum.late, sum.not_seen
-                ),
-                format!(
-                    "đã thấy {}/{} đơn vị ban hành, {} quá hạn; {} đơn vị chưa thấy trong kho",
-                    sum.issued, sum.obliged, sum.late, sum.not_seen
-                ),
-            )
-        )
-    }
-
-    fn cell(&mut self, cell: &Cell) -> std::io::Result<()> {
-        let lang = self.lang;
-        writeln!(self.out, "{} {}", sign(cell), cell.unit)?;
-        let mut line = vec![lang.pick(english(cell.state), cell.state.in_vietnamese()).to_owned()];
-        if let Some(days) = cell.days {
-            line.push(match cell.state {
-                Standing::IssuedLate => lang.pick(format!("{days} days late"), format!("chậm {days} ngày")),
-                Standing::NotSeenOverdue => lang.pick(format!("{days} days overdue"), format!("quá hạn {days} ngày")),
-                Standing::NoDeadline => lang.pick(format!("{days} days since"), format!("sau {days} ngày")),
-                _ => String::new(),
-            });
-        }
-        if let Some(document) = &cell.document {
-            line.push(shown(document));
-        }
-        line.extend(cell.relation.map(|one| relation(one, lang).to_owned()));
-        line.extend(cell.lag.map(|lag| lang.pick(format!("after {lag} days"), format!("sau {lag} ngày"))));
-        line.extend(cell.grade.map(|grade| lang.pick(format!("grade {grade}"), format!("mức {grade}"))));
-        line.retain(|part| !part.is_empty());
-        line.dedup();
-        writeln!(self.out, "    {}", line.join(" · "))?;
-        for proof in &cell.evidence {
-            self.proof(proof)?;
-        }
-        for candidate in &cell.candidates {
-            writeln!(self.out, "    {} {}", lang.pick("perhaps", "có thể là"), shown(candidate))?;
-        }
-        if !cell.successors.is_empty() {
-            writeln!(
-                self.out,
-                "    {} {}",
-                lang.pick("now (inferred)", "nay là (suy ra)"),
-                cell.successors.join("; ")
-            )?;
-        }
-        writeln!(self.out, "    {}", lang.pick("obliged by", "căn cứ giao việc"))?;
-        self.proof(&cell.obliged_by)
-    }
-
-    fn proof(&mut self, proof: &Proof) -> std::io::Result<()> {
-        if proof.evidence.quote.is_empty() {
-            return Ok(());
-        }
-        let page = proof.evidence.page.map(|page| self.lang.pick(format!(", page {page}"), format!(", trang {page}")));
-        let quote: Vec<&str> = proof.evidence.quote.split_whitespace().collect();
-        writeln!(self.out, "      > {}{}: “{}”", proof.path, page.unwrap_or_default(), quote.join(" "))
-    }
-}
-
-fn shown(shown: &Shown) -> String {
-    let day = shown.issued_date.as_deref().map(output::day);
-    let parts = [shown.code.clone(), day, shown.organ_name.clone(), Some(shown.path.clone())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// One sign before each unit, so that the eye finds the states.
-fn sign(cell: &Cell) -> char {
-    match cell.state {
-        Standing::IssuedOnTime => '+',
-        Standing::IssuedLate => '!',
-        Standing::NotSeenOverdue | Standing::NotSeenInTime => '-',
-        Standing::NoDeadline if cell.document.is_some() => '+',
-        Standing::NoDeadline => '-',
-        _ => '?',
-    }
 }
 
 /// As a person reads it.

@@ -2,9 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
+
 use super::entry::own_number;
 use crate::record::{Header, Record, Status};
 use crate::vi;
+
+/// What [`mark`] needs of a record.
+#[derive(Deserialize)]
+pub(super) struct Head {
+    path: String,
+    #[serde(default)]
+    sha256: String,
+    #[serde(default)]
+    status: Option<Status>,
+    #[serde(default)]
+    document: Option<Header>,
+}
+
+impl From<Head> for Record {
+    fn from(head: Head) -> Record {
+        let Head { path, sha256, status, document } = head;
+        let lists = |header: Header| Header { addressees: Vec::new(), to_places: Vec::new(), ..header };
+        Record { path, sha256, status, document: document.map(lists), ..Record::default() }
+    }
+}
 
 /// Sets `duplicate_of` and `near_duplicates` in `records`, which stand in the order of their paths.
 pub(super) fn mark(records: &mut [Record]) {

@@ -9,6 +9,7 @@ mod error;
 mod plan;
 mod rebuild;
 mod schema;
+mod sentence;
 mod state;
 mod store;
 pub mod verify;

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::{Collector, Count, DocSetCollector};
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
 
-use super::analyzer;
 use super::directory::Folder;
 use super::error::IndexError;
 use super::schema::{self, FILE, Fields};
 use super::state::{FileState, Outcome};
+use super::{analyzer, duplicates};
 use crate::record::Record;
 use crate::text::Text;
 use crate::units::Register;
@@ -142,6 +143,25 @@ impl Store {
         Ok(found.into_values().collect())
     }
 
+    /// Issuer, by its unit in the register or else by its name, and day of issue of every document that has both.
+    pub(super) fn issued(&self) -> Result<Vec<(String, String)>, IndexError> {
+        let mut found = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let of = |column| Words::open(segment, column).map_err(|error| self.fail(error));
+            let (kinds, units, names) = (of("kind")?, of("organ")?, of("organ_name")?);
+            let days = segment.fast_fields().column_opt::<u64>("issued").map_err(|error| self.fail(error))?;
+            for doc in segment.doc_ids_alive() {
+                let get = |words: &Words| words.get(doc).map_err(|error| self.fail(error));
+                let Some(day) = days.as_ref().and_then(|days| days.first(doc)) else { continue };
+                if get(&kinds)? == FILE {
+                    let issuer = Some(get(&units)?).filter(|unit| !unit.is_empty()).map_or_else(|| get(&names), Ok)?;
+                    found.push((issuer, format!("{}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)));
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// Files of the index whose checksum does not hold.
     pub fn damaged_files(&self) -> Result<Vec<String>, IndexError> {
         let damaged = self.index.validate_checksum().map_err(|error| self.fail(error))?;
@@ -206,6 +226,11 @@ impl Store {
 
     /// The record at an address, without its text.
     pub fn record_at(&self, address: DocAddress) -> Result<Record, IndexError> {
+        self.read_at(address)
+    }
+
+    /// What the JSON of an entry says of its record.
+    fn read_at<T: DeserializeOwned>(&self, address: DocAddress) -> Result<T, IndexError> {
         let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
         serde_json::from_slice(self.bytes_of(&entry, self.fields.record)?).map_err(|error| self.damaged(&error))
     }
@@ -213,12 +238,27 @@ impl Store {
     /// Every record, in the order of their paths, with the marks that depend on all of them.
     pub fn records(&self) -> Result<Vec<Record>, IndexError> {
         let mut records = Vec::new();
-        for address in self.files_with(self.fields.kind, FILE)? {
-            records.push(self.record_at(address)?);
-        }
-        records.sort_by(|a, b| a.path.cmp(&b.path));
-        super::duplicates::mark(&mut records);
+        self.each_record(|record| {
+            records.push(record);
+            Ok::<(), IndexError>(())
+        })?;
         Ok(records)
+    }
+
+    /// Hands every record on as [`Store::records`] says, one after the other, so that no more than one is held whole.
+    pub fn each_record<E: From<IndexError>>(&self, mut each: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
+        let mut heads: Vec<(DocAddress, Record)> = Vec::new();
+        for address in self.files_with(self.fields.kind, FILE)? {
+            heads.push((address, self.read_at::<duplicates::Head>(address)?.into()));
+        }
+        heads.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+        let (addresses, mut heads): (Vec<DocAddress>, Vec<Record>) = heads.into_iter().unzip();
+        duplicates::mark(&mut heads);
+        for (address, head) in addresses.into_iter().zip(heads) {
+            let Record { duplicate_of, near_duplicates, .. } = head;
+            each(Record { duplicate_of, near_duplicates, ..self.record_at(address)? })?;
+        }
+        Ok(())
     }
 
     /// Path, place in its file, and JSON of a task or citation.
@@ -303,7 +343,7 @@ impl Store {
         same.dedup();
         let mut same = same.into_iter().map(|address| self.record_at(address)).collect::<Result<Vec<_>, _>>()?;
         same.sort_by(|a, b| a.path.cmp(&b.path));
-        super::duplicates::mark(&mut same);
+        duplicates::mark(&mut same);
         if let Some(marked) = same.into_iter().find(|same| same.path == record.path) {
             *record = marked;
         }

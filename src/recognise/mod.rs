@@ -18,7 +18,7 @@ use crate::rules::RuleId;
 use crate::text::{Span, Text};
 use crate::units::Register;
 
-pub use citations::CODED as CITATION_RULES;
+pub use citations::{CODED as CITATION_RULES, sentence};
 pub use header::{BY_FILE_NAME, BY_SIGNATURE, RULES as HEADER_RULES, YEAR_BY_SIGNATURE};
 pub use reported::CODED as REPORTED_RULES;
 pub use tasks::RULES as TASK_RULES;

@@ -3,21 +3,12 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::Serialize;
 
+use super::answer::{Missing, NotExpanded, Proof};
 use crate::date::{self, Date};
-use crate::record::{Evidence, Record};
+use crate::number;
+use crate::record::{Evidence, Record, Task};
 use crate::units::{self, BodyId, Expansion, Member, Register};
-
-/// A sentence on a page of a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Proof {
-    /// The record.
-    pub path: String,
-    /// Page, place and words.
-    #[serde(flatten)]
-    pub evidence: Evidence,
-}
 
 /// A unit that must act, or one whose duty cannot be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,17 +17,27 @@ pub(super) struct Obliged {
     pub(super) member: Member,
     /// Its own earliest due day.
     pub(super) due: Option<Date>,
-    /// The sentences that oblige it, the first one first.
-    pub(super) by: Vec<Proof>,
+    /// The sentence that obliges it: of several that with the earliest due day.
+    pub(super) by: Proof,
+    /// What it is to do.
+    pub(super) to_do: Option<Proof>,
+    /// The documents that it is to issue, each type once.
+    pub(super) needs: Vec<Missing>,
 }
 
-/// A phrase that the register cannot expand, or not wholly: it accuses nobody.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NotExpanded {
-    /// As written.
-    pub phrase: String,
-    /// Where.
-    pub obliged_by: Proof,
+impl Obliged {
+    /// Takes over a further duty of the unit.
+    pub(super) fn join(&mut self, other: Obliged) {
+        if other.due.is_some_and(|due| self.due.is_none_or(|own| due < own)) {
+            (self.by, self.to_do) = (other.by, other.to_do);
+        }
+        self.due = earlier(self.due, other.due);
+        for need in other.needs {
+            if !self.needs.iter().any(|known| known.type_name == need.type_name) {
+                self.needs.push(need);
+            }
+        }
+    }
 }
 
 /// Everybody whom the files of one directive oblige.
@@ -50,6 +51,15 @@ static TO_ACT: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"(?i)(?:\bđể\s+|\bđ/|\(\s*)(?:tổ chức\s+)?(?:thực hiện|triển khai|thi hành|t/h|th)\b.*$"));
 static ONLY_TOLD: LazyLock<Regex> =
     LazyLock::new(|| fixed(r"(?i)^\s*(?:lưu|như )|(?:để|đ)\s*(?:báo cáo|biết|b/c|phối hợp|p/h|theo dõi|giám sát)"));
+
+/// Before the word for a type: the unit itself is to issue one.
+static ISSUES: LazyLock<Regex> = LazyLock::new(|| {
+    fixed(
+        r"(?i)^\W*(?:(?:khẩn trương|chủ động|kịp thời|tổ chức|nghiên cứu|tập trung|rà soát|chỉ đạo),?\s+)*(?:(?:xây dựng|soạn thảo)(?:\s+và|,)?\s+)?(?:ban hành|xây dựng|soạn thảo)\s+(?:các\s+|một\s+|riêng\s+)*$",
+    )
+});
+/// After it: a document that is there already.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)^\s+(?:số|này|nêu|nói|trên|\d)"));
 
 fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a fixed pattern")
@@ -69,42 +79,61 @@ pub(super) fn duties(record: &Record, register: &Register) -> Duties {
         let due = task.due_date.as_deref().and_then(date::parse_iso);
         names_nobody |= task.lead.is_empty();
         for (n, lead) in task.lead.iter().enumerate() {
-            let proof = scope.proof(
-                &[&format!("/tasks/{at}/lead/{n}"), &format!("/tasks/{at}/action"), &format!("/tasks/{at}")],
-                lead,
-            );
             let expansion = scope.expand(lead, scope.quote(&format!("/tasks/{at}/lead/{n}")));
             if !expansion.open.is_empty() {
                 names_nobody = true;
                 common_due = earlier(common_due, due);
             }
-            scope.add(expansion, due, &proof, &mut duties);
+            scope.add(expansion, &scope.task(at, n, task, due), &mut duties);
         }
     }
     for (at, body) in record.executing.iter().enumerate() {
         let place = format!("/executing/{at}");
-        let proof = scope.proof(&[&place], body);
         let expansion = scope.expand(body, scope.quote(&place));
-        scope.add(expansion, None, &proof, &mut duties);
+        scope.add(expansion, &scope.duty(&place, body, None), &mut duties);
     }
     // "Kính gửi" obliges where the letter orders, and its tasks do not say whom.
     if !record.tasks.is_empty() && names_nobody {
         for (at, addressee) in header.addressees.iter().enumerate() {
-            let proof = scope.proof(&[&format!("/document/addressees/{at}")], addressee);
-            let expansion = scope.below(scope.expand(addressee, ""));
-            scope.add(expansion, common_due, &proof, &mut duties);
+            let duty = scope.duty(&format!("/document/addressees/{at}"), addressee, common_due);
+            scope.add(scope.below(scope.expand(addressee, "")), &duty, &mut duties);
         }
     }
     for (at, place) in header.to_places.iter().enumerate() {
         if ONLY_TOLD.is_match(place) || !TO_ACT.is_match(place) {
             continue;
         }
-        let proof = scope.proof(&[&format!("/document/to_places/{at}")], place);
+        let duty = scope.duty(&format!("/document/to_places/{at}"), place, common_due);
         let name = TO_ACT.replace(place, "");
         let expansion = scope.below(scope.expand(name.trim_matches([' ', '-', ';', '(', ',']), ""));
-        scope.add(expansion, common_due, &proof, &mut duties);
+        scope.add(expansion, &duty, &mut duties);
     }
     duties
+}
+
+/// The type of the document that a task asks for, if it says that one is to be issued. A report is none: it tells of
+/// what was done.
+fn asked_for(task: &Task) -> Option<String> {
+    let action = task.action.as_str();
+    let said = number::type_words(action).find(|word| {
+        let before = action.get(..word.range.start).unwrap_or("");
+        let after = action.get(word.range.end..).unwrap_or("");
+        ISSUES.is_match(before) && !NAMED.is_match(after)
+    });
+    // "Quyết định của UBND tỉnh" is what another body issues.
+    let product = task.product.as_deref().filter(|product| !product.contains(" của ")).unwrap_or_default();
+    let product = number::type_words(product).next().filter(|word| word.range.start == 0);
+    let name = product.or(said)?.kind.name.clone();
+    (!matches!(name.as_str(), "Báo cáo" | "Công văn" | "Văn bản" | "Tờ trình")).then_some(name)
+}
+
+/// What a phrase lays upon the units that it means.
+#[derive(Clone)]
+struct Duty {
+    due: Option<Date>,
+    by: Proof,
+    to_do: Option<Proof>,
+    needs: Vec<Missing>,
 }
 
 struct Scope<'a> {
@@ -116,16 +145,36 @@ struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    /// The evidence at the first of these places, or at whatever lies below the last.
-    fn proof(&self, pointers: &[&str], words: &str) -> Proof {
-        let stored = pointers.iter().find_map(|pointer| self.record.evidence.get(*pointer));
-        let below = pointers.last().map(|pointer| format!("{pointer}/"));
-        let nearby = below.and_then(|below| {
-            self.record.evidence.iter().find(|(pointer, _)| pointer.starts_with(&below)).map(|(_, evidence)| evidence)
+    /// The duty of one lead of a task.
+    fn task(&self, at: usize, lead: usize, task: &Task, due: Option<Date>) -> Duty {
+        let to_do = self.record.evidence.get(&format!("/tasks/{at}/action"));
+        let to_do = to_do.map(|evidence| Proof::new(&self.record.path, evidence.clone()));
+        let place = format!("/tasks/{at}/lead/{lead}");
+        let by = match (self.record.evidence.contains_key(&place), &to_do) {
+            (false, Some(to_do)) => to_do.clone(),
+            _ => self.proof(&place, task.lead.get(lead).map_or("", String::as_str)),
+        };
+        let needs = asked_for(task).map(|type_name| Missing {
+            type_name,
+            due_date: task.due_date.clone(),
+            obliged_by: to_do.clone().unwrap_or_else(|| by.clone()),
         });
-        let evidence = stored.or(nearby).cloned();
+        Duty { due, by, to_do, needs: needs.into_iter().collect() }
+    }
+
+    /// A duty that is told by the unit's name alone.
+    fn duty(&self, place: &str, words: &str, due: Option<Date>) -> Duty {
+        Duty { due, by: self.proof(place, words), to_do: None, needs: Vec::new() }
+    }
+
+    /// The evidence at a place, or at whatever lies below it.
+    fn proof(&self, pointer: &str, words: &str) -> Proof {
+        let below = format!("{pointer}/");
+        let nearby =
+            || self.record.evidence.iter().find(|(pointer, _)| pointer.starts_with(&below)).map(|(_, one)| one);
+        let evidence = self.record.evidence.get(pointer).or_else(nearby).cloned();
         let evidence = evidence.unwrap_or_else(|| Evidence { quote: words.to_owned(), ..Evidence::default() });
-        Proof { path: self.record.path.clone(), evidence }
+        Proof::new(&self.record.path, evidence)
     }
 
     /// The words on the page from which a value was read.
@@ -150,41 +199,39 @@ impl Scope<'_> {
         expansion
     }
 
-    fn add(&self, expansion: Expansion, due: Option<Date>, proof: &Proof, duties: &mut Duties) {
+    fn add(&self, expansion: Expansion, duty: &Duty, duties: &mut Duties) {
         for member in expansion.members {
             let Some(body) = self.register.body(&member.name, Some(self.day)) else {
-                if member.id.is_none() {
-                    self.set_apart(member.name, proof, duties);
-                    continue;
+                match member.id {
+                    None => set_apart(member.name, duty, duties),
+                    Some(_) => oblige(member, duty, duties),
                 }
-                self.oblige(member, due, proof, duties);
                 continue;
             };
             let is_issuer = self.issuer.as_ref().is_some_and(|issuer| issuer.id == body.id);
             let is_superior = self.issuer.as_ref().is_some_and(|issuer| self.register.is_above(&body, issuer));
             if !is_issuer && !is_superior {
-                self.oblige(Member { id: Some(body.id), ..member }, due, proof, duties);
+                oblige(Member { id: Some(body.id), ..member }, duty, duties);
             }
         }
         for phrase in expansion.open {
-            self.set_apart(phrase, proof, duties);
+            set_apart(phrase, duty, duties);
         }
     }
+}
 
-    fn oblige(&self, member: Member, due: Option<Date>, proof: &Proof, duties: &mut Duties) {
-        match duties.obliged.iter_mut().find(|known| known.member.id == member.id) {
-            Some(known) => {
-                known.due = earlier(known.due, due);
-                known.by.push(proof.clone());
-            }
-            None => duties.obliged.push(Obliged { member, due, by: vec![proof.clone()] }),
-        }
+fn oblige(member: Member, duty: &Duty, duties: &mut Duties) {
+    let Duty { due, by, to_do, needs } = duty.clone();
+    let new = Obliged { member, due, by, to_do, needs };
+    match duties.obliged.iter_mut().find(|known| known.member.id == new.member.id) {
+        Some(known) => known.join(new),
+        None => duties.obliged.push(new),
     }
+}
 
-    fn set_apart(&self, phrase: String, proof: &Proof, duties: &mut Duties) {
-        if !duties.not_expanded.iter().any(|known| known.phrase == phrase) {
-            duties.not_expanded.push(NotExpanded { phrase, obliged_by: proof.clone() });
-        }
+fn set_apart(phrase: String, duty: &Duty, duties: &mut Duties) {
+    if !duties.not_expanded.iter().any(|known| known.phrase == phrase) {
+        duties.not_expanded.push(NotExpanded { phrase, obliged_by: duty.by.clone() });
     }
 }
 

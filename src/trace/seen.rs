@@ -1,27 +1,14 @@
 //! What the corpus shows of a directive: documents that cite it, claims about it.
 
-use serde::Serialize;
-
-use super::obliged::Proof;
-use super::{Note, Question, is_issuer};
+use super::answer::{Candidate, Note, Place, Proof, Question, Shown, Told, Why};
+use super::obliged::Obliged;
+use super::{is_issuer, standing};
 use crate::agency::{self, Home, Likeness};
 use crate::date::{self, Date};
+use crate::number::DocumentNumber;
 use crate::record::{Citation, Evidence, Record, Relation, ReportedState, Role, Status};
 use crate::resolve::{self, Directive, Resolution};
 use crate::units::{Member, Register};
-
-/// A document as an answer names it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Shown {
-    /// The record.
-    pub path: String,
-    /// `52/KH-UBND`, as far as it has a number.
-    pub code: Option<String>,
-    /// Day of issue.
-    pub issued_date: Option<String>,
-    /// Who issued it.
-    pub organ_name: Option<String>,
-}
 
 /// A document that cites the directive.
 #[derive(Debug)]
@@ -41,26 +28,17 @@ enum Weight {
     Implements,
     /// It rests on the directive: enough when that binds the unit.
     RestsOn,
-    /// It may be one: another relation, a draft, an uncertain directive, a day that cannot be.
-    Perhaps,
+    /// It may be one, and why that is open.
+    Perhaps(Why),
     /// A reminder or a reply: evidence about an implementing document, not one.
     About,
-}
-
-/// A claim that a unit has issued.
-#[derive(Debug)]
-struct Claim {
-    unit: String,
-    /// In a document, not on a page that tells about documents.
-    in_document: bool,
-    proof: Proof,
 }
 
 /// Everything that was seen of one directive.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     citing: Vec<Citing>,
-    claims: Vec<Claim>,
+    told: Vec<Told>,
     notes: Vec<Note>,
     binds: bool,
 }
@@ -68,12 +46,19 @@ pub(super) struct Seen {
 /// What was seen of one unit.
 #[derive(Debug, Default)]
 pub(super) struct Found<'a> {
-    /// The earliest document of its own that counts.
-    pub(super) counted: Option<&'a Citing>,
-    /// The best grade of the claims, and where they stand.
-    pub(super) reported: Option<(char, Vec<Proof>)>,
+    /// The documents of its own that count, the earliest first.
+    pub(super) counted: Vec<&'a Citing>,
+    /// What others say of it.
+    pub(super) told: Vec<Told>,
     /// Documents that may or may not count.
-    pub(super) undecided: Vec<&'a Citing>,
+    pub(super) undecided: Vec<Candidate>,
+}
+
+impl Citing {
+    /// As one of which nothing is open.
+    pub(super) fn as_candidate(&self) -> Candidate {
+        Candidate { shown: self.shown.clone(), relation: self.relation, why: None, evidence: self.proof.clone() }
+    }
 }
 
 impl Seen {
@@ -119,12 +104,21 @@ impl Seen {
         directive: &Directive,
     ) {
         let Some(header) = record.document.as_ref().filter(|_| record.role == Role::Document) else { return };
-        let proof = proof(record, citation.mentions.first(), &format!("/citations/{at}"));
+        let proof = cited_at(record, at, citation);
         let shown = shown(record);
         // Another body acts: what it did is a claim, not this document.
         if let Some(actor) = &citation.actor {
             if sure && matches!(citation.relation, Relation::Implements | Relation::Guides) {
-                self.claims.push(Claim { unit: actor.clone(), in_document: true, proof });
+                self.told.push(Told {
+                    unit: actor.clone(),
+                    state: ReportedState::Issued,
+                    code: None,
+                    issued_date: None,
+                    lag: None,
+                    as_of: None,
+                    grade: 'B',
+                    evidence: proof,
+                });
             }
             return;
         }
@@ -139,14 +133,20 @@ impl Seen {
         if let Some(kind) = kind.filter(|_| sure && is_issued) {
             self.notes.push(Note { kind, document: shown.clone(), evidence: proof.clone() });
         }
-        let possible = is_issued && sure && day.is_some() && directive.day().is_none_or(|from| day >= Some(from));
+        let obstacle = match day {
+            _ if !is_issued => Some(Why::Draft),
+            _ if !sure => Some(Why::DirectiveUncertain),
+            None => Some(Why::Undated),
+            Some(day) if directive.day().is_some_and(|from| day < from) => Some(Why::DatedBefore),
+            Some(_) => None,
+        };
         let implements = |relation: &Relation| matches!(relation, Relation::Implements | Relation::Guides);
-        let weight = match citation.relation {
+        let weight = match (citation.relation, obstacle) {
             _ if record.status == Some(Status::Template) => return,
-            Relation::Implements | Relation::Guides if possible => Weight::Implements,
-            Relation::LegalBasis if possible => Weight::RestsOn,
-            Relation::Reminds | Relation::RepliesTo if !citation.also.iter().any(implements) => Weight::About,
-            _ => Weight::Perhaps,
+            (Relation::Implements | Relation::Guides, None) => Weight::Implements,
+            (Relation::LegalBasis, None) => Weight::RestsOn,
+            (Relation::Reminds | Relation::RepliesTo, _) if !citation.also.iter().any(implements) => Weight::About,
+            (_, obstacle) => Weight::Perhaps(obstacle.unwrap_or(Why::OtherRelation)),
         };
         let organ_id = header.organ_id.clone();
         self.citing.push(Citing { shown, day, relation: citation.relation, proof, organ_id, weight });
@@ -159,32 +159,44 @@ impl Seen {
         if told.filter_map(date::parse_iso).any(|day| day > as_of) {
             return;
         }
-        let in_document = record.role == Role::Document;
+        let grade = if record.role == Role::Document { 'B' } else { 'C' };
         let home = home(record, directive, register);
-        let names = |code: &str| {
-            code.parse::<crate::number::DocumentNumber>().is_ok_and(|number| resolve::key(&number) == directive.key)
+        let names =
+            |code: &str| code.parse::<DocumentNumber>().is_ok_and(|number| resolve::key(&number) == directive.key);
+        let cited = |code: &str| {
+            let wanted = code.parse::<DocumentNumber>().ok()?.key();
+            let same = |citation: &&Citation| resolve::cited_number(citation).is_some_and(|one| one.key() == wanted);
+            record.citations.iter().find(same)
         };
-        for (at, reported) in record.reported.iter().enumerate() {
-            let later = reported.as_of.as_deref().and_then(date::parse_iso).is_some_and(|day| day > as_of);
-            if reported.state == ReportedState::Issued && !later && reported.directive.as_deref().is_none_or(names) {
-                let proof = proof(record, None, &format!("/reported/{at}"));
-                self.claims.push(Claim { unit: agency::absolute(&reported.unit, &home), in_document, proof });
+        let told = |unit: &str, state, code: Option<&String>, as_of: Option<&String>, place: &str| {
+            let issued_date = code.and_then(|code| cited(code)?.issued_date.clone());
+            let day = issued_date.as_deref().and_then(date::parse_iso);
+            Told {
+                unit: agency::absolute(unit, &home),
+                state,
+                code: code.cloned(),
+                lag: directive.day().zip(day).map(|(from, to)| standing::days(from, to)),
+                issued_date,
+                as_of: as_of.cloned(),
+                grade,
+                evidence: proof(record, None, place),
+            }
+        };
+        for (at, claim) in record.reported.iter().enumerate() {
+            let later = claim.as_of.as_deref().and_then(date::parse_iso).is_some_and(|day| day > as_of);
+            if !later && claim.directive.as_deref().is_none_or(names) {
+                let (code, day) = (claim.issued_code.as_ref(), claim.as_of.as_ref());
+                self.told.push(told(&claim.unit, claim.state, code, day, &format!("/reported/{at}")));
             }
         }
         for (at, edge) in record.edges.iter().enumerate() {
             if !matches!(edge.relation, Relation::Implements | Relation::Guides) || !names(&edge.to) {
                 continue;
             }
-            let of_number = || {
-                let from = edge.from.as_deref()?.parse::<crate::number::DocumentNumber>().ok()?;
-                let same = |citation: &&Citation| {
-                    resolve::cited_number(citation).is_some_and(|number| number.key() == from.key())
-                };
-                record.citations.iter().find(same)?.organ_name.clone()
-            };
-            if let Some(unit) = edge.from_unit.clone().or_else(of_number) {
-                let proof = proof(record, None, &format!("/edges/{at}"));
-                self.claims.push(Claim { unit: agency::absolute(&unit, &home), in_document, proof });
+            let issuer = || cited(edge.from.as_deref()?)?.organ_name.clone();
+            if let Some(unit) = edge.from_unit.clone().or_else(issuer) {
+                let (code, place) = (edge.from.as_ref(), format!("/edges/{at}"));
+                self.told.push(told(&unit, ReportedState::Issued, code, None, &place));
             }
         }
     }
@@ -195,34 +207,40 @@ impl Seen {
         let bound = self.binds && self.is_bound(unit, directive, register);
         for one in &self.citing {
             let organ = one.shown.organ_name.as_deref().unwrap_or_default();
-            match (is_issuer(unit, organ, one.organ_id.as_deref(), one.day, register), one.weight) {
-                (Likeness::Different, _) | (_, Weight::About) => {}
-                (Likeness::Same, Weight::Implements) => {
-                    found.counted.get_or_insert(one);
+            let why = match (is_issuer(unit, organ, one.organ_id.as_deref(), one.day, register), one.weight) {
+                (Likeness::Different, _) | (_, Weight::About) => continue,
+                (_, Weight::Perhaps(why)) => why,
+                (Likeness::Perhaps, _) => Why::IssuerUncertain,
+                (Likeness::Same, Weight::RestsOn) if !bound => Why::NotBinding,
+                (Likeness::Same, Weight::Implements | Weight::RestsOn) => {
+                    found.counted.push(one);
+                    continue;
                 }
-                (Likeness::Same, Weight::RestsOn) if bound => {
-                    found.counted.get_or_insert(one);
-                }
-                _ => found.undecided.push(one),
-            }
+            };
+            found.undecided.push(Candidate { why: Some(why), ..one.as_candidate() });
         }
-        let day = directive.day();
-        let mut claims: Vec<_> = self
-            .claims
-            .iter()
-            .filter(|claim| is_issuer(unit, &claim.unit, None, day, register) == Likeness::Same)
-            .collect();
-        claims.sort_by_key(|claim| !claim.in_document);
-        if let Some(best) = claims.first() {
-            let grade = if best.in_document { 'B' } else { 'C' };
-            found.reported = Some((grade, claims.iter().map(|claim| claim.proof.clone()).collect()));
+        found.told = self.told.iter().filter(|told| is_of(told, unit, directive, register)).cloned().collect();
+        for told in &mut found.told {
+            told.unit.clone_from(&unit.name);
         }
+        found.told.sort_by_key(|told| (told.state == ReportedState::NotIssued, told.grade));
         found
     }
 
-    /// Issued documents that implement the directive, whoever issued them.
-    pub(super) fn implementing(&self) -> impl Iterator<Item = &Shown> {
-        self.citing.iter().filter(|one| one.weight == Weight::Implements).map(|one| &one.shown)
+    /// Issued documents that implement the directive, of bodies that it does not oblige.
+    pub(super) fn of_others(&self, obliged: &[Obliged], register: &Register) -> Vec<Candidate> {
+        let own = |one: &Citing, unit: &Member| {
+            let organ = one.shown.organ_name.as_deref().unwrap_or_default();
+            is_issuer(unit, organ, one.organ_id.as_deref(), one.day, register) == Likeness::Same
+        };
+        let others = self.citing.iter().filter(|one| one.weight == Weight::Implements);
+        others.filter(|one| !obliged.iter().any(|unit| own(one, &unit.member))).map(Citing::as_candidate).collect()
+    }
+
+    /// Claims about bodies that the directive does not oblige.
+    pub(super) fn told_of_others(&self, obliged: &[Obliged], directive: &Directive, register: &Register) -> Vec<Told> {
+        let is_obliged = |told: &&Told| !obliged.iter().any(|unit| is_of(told, &unit.member, directive, register));
+        self.told.iter().filter(is_obliged).cloned().collect()
     }
 
     pub(super) fn notes(&self) -> Vec<Note> {
@@ -235,6 +253,11 @@ impl Seen {
         let below = register.body(&unit.name, day);
         above.zip(below).is_some_and(|(above, below)| register.is_above(&above, &below))
     }
+}
+
+/// Whether a claim is about a unit.
+fn is_of(told: &Told, unit: &Member, directive: &Directive, register: &Register) -> bool {
+    is_issuer(unit, &told.unit, None, directive.day(), register) == Likeness::Same
 }
 
 /// Whether a citation means the directive: surely, perhaps, or (`None`) not.
@@ -270,6 +293,7 @@ pub(super) fn shown(record: &Record) -> Shown {
     Shown {
         path: record.path.clone(),
         code: resolve::held(record).map(|held| held.code),
+        type_name: header.and_then(|header| header.type_name.clone()),
         issued_date: header.and_then(|header| header.issued_date.clone()),
         organ_name: header.and_then(|header| header.organ_name.clone()),
     }
@@ -283,6 +307,23 @@ fn home(record: &Record, directive: &Directive, register: &Register) -> Home {
     register.home_of(organ, issue_day(record).or(directive.day()))
 }
 
+/// Where a citation shows what its document does: the mention to which the words for the relation belong, then the
+/// other ones.
+fn cited_at(record: &Record, at: usize, citation: &Citation) -> Proof {
+    let pointer = format!("/citations/{at}");
+    let said = record.evidence.get(&format!("{pointer}/relation"));
+    let away = |mention: &&Evidence| {
+        let said = said.map_or(0, |said| said.start);
+        // The words stand before the mention.
+        (mention.end < said, mention.start.abs_diff(said))
+    };
+    let shown = citation.mentions.iter().min_by_key(away);
+    let mut proof = proof(record, shown, &pointer);
+    let others = citation.mentions.iter().filter(|mention| Some(*mention) != shown);
+    proof.also_at = others.map(|one| Place { page: one.page, start: one.start, end: one.end }).collect();
+    proof
+}
+
 /// The given evidence, or the first that the record has at or below a place.
 pub(super) fn proof(record: &Record, evidence: Option<&Evidence>, pointer: &str) -> Proof {
     let below = format!("{pointer}/");
@@ -290,5 +331,5 @@ pub(super) fn proof(record: &Record, evidence: Option<&Evidence>, pointer: &str)
         let at = |(place, _): &(&String, &Evidence)| *place == pointer || place.starts_with(&below);
         record.evidence.iter().find(at).map(|(_, evidence)| evidence)
     };
-    Proof { path: record.path.clone(), evidence: evidence.or_else(stored).cloned().unwrap_or_default() }
+    Proof::new(&record.path, evidence.or_else(stored).cloned().unwrap_or_default())
 }

@@ -162,12 +162,16 @@ impl<'p> Group<'p> {
             citation.organ_name = Some(organ);
             evidence.push(("organ_name", span, rule));
         }
-        let mut relations: Vec<&Found<Relation>> = self.places.iter().flat_map(|place| &place.relations).collect();
-        relations.sort_by_key(|found| (found.value, found.span));
-        relations.dedup_by_key(|found| found.value);
-        if let Some((relation, also)) = relations.split_first() {
+        let relations =
+            self.places.iter().flat_map(|place| place.relations.iter().map(|found| (place.in_title, found)));
+        let mut relations: Vec<(bool, &Found<Relation>)> = relations.collect();
+        // A sentence of the text shows more than the title.
+        relations.sort_by_key(|(in_title, found)| (found.value, *in_title, found.span));
+        relations.dedup_by_key(|(_, found)| found.value);
+        if let Some(((_, relation), also)) = relations.split_first() {
             citation.relation = relation.value;
-            citation.also = also.iter().map(|found| found.value).filter(|one| *one != Relation::Mentions).collect();
+            citation.also =
+                also.iter().map(|(_, found)| found.value).filter(|one| *one != Relation::Mentions).collect();
             evidence.push(("relation", relation.span, relation.rule));
         }
         citation.mentions = self

@@ -26,6 +26,7 @@ use place::{Page, Place};
 
 pub use place::CODED;
 pub(super) use place::one_line;
+pub use sentence::sentence;
 
 /// The first heading of a body, where the preamble ends.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {

@@ -53,6 +53,8 @@ pub(super) struct Place {
     pub(super) organ: Option<Found<String>>,
     /// In order of precedence, each with the words that say so.
     pub(super) relations: Vec<Found<Relation>>,
+    /// In the title, or the subject, of the document that cites.
+    pub(super) in_title: bool,
     /// Inside the title of the document cited before it.
     pub(super) nested: bool,
     /// The body that acts, where it is not the one that speaks.
@@ -322,6 +324,7 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
         day,
         organ,
         relations,
+        in_title: region == Region::Title,
         nested,
         actor: None,
         impossible: after.impossible,

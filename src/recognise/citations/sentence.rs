@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::{Span, Text};
+
 /// How far a sentence is looked for on either side, in bytes.
 const REACH: usize = 900;
 
@@ -23,6 +25,38 @@ static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| {
 /// The sentence round a place.
 pub(in crate::recognise) fn around(text: &str, place: Range<usize>) -> Range<usize> {
     start(text, place.start)..end(text, place.end)
+}
+
+/// What a person reads to believe a place: its row where it stands in a table of three columns or more, else its
+/// sentence.
+pub fn sentence(text: &Text, place: Span) -> Span {
+    let at = text.tables().partition_point(|table| table.span.end < place.end);
+    let rows = text.tables().get(at).into_iter().flat_map(|table| &table.rows);
+    let mut rows = rows.filter(|row| row.len() > 2).filter_map(|row| Some(row.first()?.span.cover(row.last()?.span)));
+    match rows.find(|row| row.contains(place) && row.end - row.start <= 2 * REACH) {
+        Some(row) => text.trim(row),
+        None => {
+            let range = around(text.as_str(), place.start..place.end);
+            let before = text.quote(Span { start: range.start, end: place.start });
+            let start = range.start + title(before);
+            text.trim(Span { start, end: range.end }).cover(place)
+        }
+    }
+}
+
+/// Where the last line in capitals begins, which is the type of a document above its title: what stands before it is
+/// the letterhead.
+fn title(before: &str) -> usize {
+    let is_capital = |line: &str| line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+    let mut at = before.rfind('\n').unwrap_or(0);
+    while let Some(head) = before.get(..at).filter(|head| !head.is_empty()) {
+        let line = head.rfind('\n').map_or(0, |end| end + 1);
+        if head.get(line..).is_some_and(is_capital) {
+            return line;
+        }
+        at = line.saturating_sub(1);
+    }
+    0
 }
 
 fn start(text: &str, at: usize) -> usize {
