@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 use serde::Deserialize;
 
 use super::names;
@@ -70,10 +70,6 @@ struct Layout {
 }
 
 static LAYOUT: LazyLock<Vec<Rule<Layout>>> = LazyLock::new(|| rules::table(include_str!("../rules/layout.toml")));
-static ANY: LazyLock<RegexSet> = LazyLock::new(|| {
-    RegexSet::new(LAYOUT.iter().map(|rule| rule.pattern.as_str())).unwrap_or_else(|error| panic!("layout: {error}"))
-});
-
 /// What `line` is, and the rule that says so. What stands before its first letter or figure does not count.
 pub(super) fn mark(line: &str) -> Option<(Mark, RuleId)> {
     let core = line.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -83,7 +79,7 @@ pub(super) fn mark(line: &str) -> Option<(Mark, RuleId)> {
     if core.len() > LONGEST {
         return core.starts_with("Căn cứ").then_some((Mark::Body, "layout.body"));
     }
-    let rule = &LAYOUT[ANY.matches(core).iter().next()?];
+    let rule = LAYOUT.iter().find(|rule| rule.at_start(core).is_some())?;
     Some((rule.data.mark, &rule.id))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
 use crate::record::Relation;
@@ -49,7 +49,8 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rows: Vec<rules::Rule<Row>> = rules::table(include_str!("../../rules/relations.toml"));
-    let patterns = RegexSet::new(rows.iter().map(|row| row.pattern.as_str())).expect("each compiled alone");
+    let mut patterns = RegexSetBuilder::new(rows.iter().map(|row| row.pattern.as_str()));
+    let patterns = patterns.dfa_size_limit(DFA).build().expect("each compiled alone");
     let cues = rows
         .into_iter()
         .map(|row| Cue {
@@ -61,6 +62,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .collect();
     Table { cues, patterns }
 });
+
+/// Bytes that the states of all patterns together may take on a thread: with the usual two million they are thrown away
+/// and built again and again, which takes longer than the search.
+const DFA: usize = 32 << 20;
 
 /// What the words before a citation say, and those after it; each relation with the rule that read it.
 pub(super) fn read(before: &str, after: &str, region: Region) -> Vec<(Relation, RuleId)> {

@@ -204,12 +204,14 @@ impl Walk<'_> {
             if executing::clause(text).is_some() || is_closing_formula(text) {
                 continue;
             }
-            let units = sentence::told(text).map_or(0, |told| told.action);
+            let mut whole = sentence::told(text);
+            let units = whole.as_ref().map_or(0, |told| told.action);
             for (part, clause) in clauses(text, units).enumerate() {
                 let here = text.get(clause.clone()).unwrap_or("");
                 let place = sentence.start + clause.start..sentence.start + clause.end;
                 let inner = part > 0 && open.is_some();
-                let told = sentence::told(here).filter(|told| self.accepts(here, told, above, inner, order));
+                let told = if here.len() == text.len() { whole.take() } else { sentence::told(here) };
+                let told = told.filter(|told| self.accepts(here, told, above, inner, order));
                 if let Some(told) = told {
                     self.close(open.take());
                     open = Some(self.begin(&place, &told));

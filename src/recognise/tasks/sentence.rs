@@ -1,5 +1,6 @@
 //! One sentence or bullet: whom it names, and what that unit is told to do.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::recognise::actors::{self, Units};
@@ -51,7 +52,9 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
             .iter()
             .any(|word| sentence.starts_with(word));
     for (index, at) in clause_starts(sentence).take(CLAUSES).enumerate() {
-        if let Some(told) = ordered(sentence, at) {
+        let named = OnceCell::new();
+        let named = || named.get_or_init(|| actors::list(sentence, at)).clone();
+        if let Some(told) = ordered(sentence, at, named) {
             return Some(told);
         }
         // After "… yêu cầu các phòng, " a unit is one of those that are told, not one that acts.
@@ -62,7 +65,7 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
         };
         let first = index == 0 || opens_with_preamble && !ordering();
         // Past the first clause "đơn vị liên quan" may be the end of a list, not the one that acts.
-        let told = first.then(|| stated(sentence, at)).flatten();
+        let told = first.then(|| stated(sentence, at, named)).flatten();
         if let Some(told) =
             told.filter(|told| index == 0 || !told.leads.units.iter().all(|unit| unit.rule == "actor.group"))
         {
@@ -81,13 +84,13 @@ fn clause_starts(sentence: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// "Giao Sở Y tế …", "Chủ tịch UBND tỉnh yêu cầu các sở …".
-fn ordered(sentence: &str, at: usize) -> Option<Told> {
+/// "Giao Sở Y tế …", "Chủ tịch UBND tỉnh yêu cầu các sở …"; `named` are the units at `at`.
+fn ordered(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Option<Told> {
     let rest = sentence.get(at..)?;
     let order = match cues::find(rest, Cue::Order) {
         Some((range, _)) => at + range.end,
         None => {
-            let issuer = actors::list(sentence, at)?;
+            let issuer = named()?;
             let gap = sentence.get(issuer.end..)?.trim_start().len();
             let start = sentence.len() - gap;
             let rest = sentence.get(start..)?;
@@ -109,10 +112,10 @@ fn is_request(sentence: &str, at: usize) -> bool {
     sentence.get(at..).is_some_and(|rest| rest.to_lowercase().contains("đề nghị"))
 }
 
-/// "Sở Y tế có trách nhiệm …", "Sở Y tế rà soát …", "Đối với Sở Y tế rà soát …".
-fn stated(sentence: &str, at: usize) -> Option<Told> {
+/// "Sở Y tế có trách nhiệm …", "Sở Y tế rà soát …", "Đối với Sở Y tế rà soát …"; `named` are the units at `at`.
+fn stated(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Option<Told> {
     let about = cues::find(sentence.get(at..)?, Cue::About).map(|(range, _)| at + range.end);
-    let leads = actors::list(sentence, about.unwrap_or(at))?;
+    let leads = about.map_or_else(named, |about| actors::list(sentence, about))?;
     let (action, coordinating, duty) = after_units(sentence, leads.end);
     let rest = sentence.get(action..)?.trim_start();
     if !begins_action(rest) || !duty && cues::action(rest).is_none() {
