@@ -219,6 +219,13 @@ pub(super) fn name_behind(line: &str) -> Option<usize> {
     })
 }
 
+/// The bytes that the number of an item in a list takes: "1. Sở Tài chính", "2) Sở Y tế".
+pub(super) fn list_number(line: &str) -> Option<usize> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = line.get(digits..)?.strip_prefix(['.', ')'])?;
+    ((1..=2).contains(&digits) && behind.trim_start().starts_with(char::is_uppercase)).then_some(digits + 1)
+}
+
 /// Whether the letters of `line` are capitals, as those of a body's name in a letterhead are.
 pub(super) fn is_capitals(line: &str) -> bool {
     let (mut upper, mut lower) = (0, 0);

@@ -37,6 +37,8 @@ pub struct Zones {
 
 /// Lines that a letterhead and title can take.
 const HEAD: usize = 90;
+/// Bytes of an addressee that no dash shows to be one.
+const LONGEST_ENTRY: usize = 160;
 /// Lines that a closing block can take.
 const CLOSING: usize = 90;
 
@@ -72,7 +74,8 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
         let quoted = text.quote(line.span);
         let same_table = line.table.is_some() && line.table == table;
         let titled = names::type_title(quoted).is_some() && (!about || lines::is_capitals(quoted));
-        if titled || next > anchor + 24 {
+        let listed = line.column == Column::Full && is_dashed(quoted) && opens_addressees(text, &head[first..next]);
+        if titled || listed || next > anchor + 24 {
             break;
         }
         let wraps = about
@@ -104,6 +107,7 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
             _ => zones.left.push(line.span),
         }
     }
+    beside_letterhead(text, kept, zones);
     zones.letterhead = kept.iter().map(|line| line.span).reduce(Span::cover);
     let above = head.get(..first).unwrap_or_default();
     zones.stamps.extend(
@@ -118,6 +122,31 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
             .map(|line| line.span),
     );
     next
+}
+
+/// "Kính gửi:" that ends the left column, and the list that goes on in the right one.
+fn beside_letterhead(text: &Text, letterhead: &[Line], zones: &mut Zones) {
+    if !opens_addressees(text, letterhead) {
+        return;
+    }
+    let right = letterhead.iter().filter(|line| line.column == Column::Right && line.mark.is_none());
+    let listed: Vec<Span> = right.map(|line| line.span).skip_while(|line| !is_dashed(text.quote(*line))).collect();
+    zones.right.retain(|line| !listed.contains(line));
+    zones.addressees = listed.into_iter().reduce(Span::cover);
+}
+
+/// Whether the left column of a letterhead ends with "Kính gửi:", and the list stands elsewhere.
+fn opens_addressees(text: &Text, letterhead: &[Line]) -> bool {
+    let last = letterhead.iter().rfind(|line| line.column == Column::Left);
+    last.is_some_and(|line| {
+        let quoted = text.quote(line.span).trim_end_matches([' ', ':', '.']);
+        line.mark == Some(Mark::Addressees) && quoted.to_lowercase().ends_with("gửi")
+    })
+}
+
+/// Whether a line is an item of a list.
+fn is_dashed(quoted: &str) -> bool {
+    quoted.starts_with(['-', '+', '~', '•', '*'])
 }
 
 /// The line that shows that there is a letterhead: the name of the state or the Party, else a number line.
@@ -244,16 +273,20 @@ fn joins(text: &Text, lines: &[Span]) -> bool {
 /// Finds the addressees; returns the number of the first line behind them.
 fn addressees(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
     let near = head.get(from..).unwrap_or_default().iter().take(4);
-    let Some(offset) = near.clone().position(|line| line.mark == Some(Mark::Addressees)) else { return from };
+    let listed_below = opens_addressees(text, head.get(..from).unwrap_or_default())
+        && head.get(from).is_some_and(|line| is_dashed(text.quote(line.span)));
+    let offset = near.clone().position(|line| line.mark == Some(Mark::Addressees)).or(listed_below.then_some(0));
+    let Some(offset) = offset else { return from };
     let first = from + offset;
     let table = head[first].table;
     let mut next = first + 1;
-    let mut listed = false;
+    let mut listed = listed_below;
     while let Some(line) = head.get(next) {
         let quoted = text.quote(line.span);
         let before = text.quote(head[next - 1].span).trim_end();
-        let dashed = quoted.starts_with(['-', '+', '~', '•', '*']);
         let open = before.ends_with([':', ',']) || next == first + 1 && before.ends_with("gửi");
+        let numbered = lines::list_number(quoted).is_some() && (open || before.ends_with(';'));
+        let dashed = is_dashed(quoted) || numbered;
         let wraps = !before.ends_with(['.', ';']) && quoted.chars().next().is_some_and(char::is_lowercase);
         let same_table = line.table.is_some() && line.table == table;
         let continues = dashed && line.mark.is_none_or(|mark| mark == Mark::Body && !starts_body(quoted));
@@ -261,7 +294,7 @@ fn addressees(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usi
             || open && !listed
             || wraps
             || continues
-            || listed && before.ends_with(';') && line.mark.is_none())
+            || before.ends_with(';') && line.mark.is_none() && (listed || quoted.len() < LONGEST_ENTRY))
             || next > first + 40
         {
             break;
@@ -313,10 +346,28 @@ fn end_of_body(text: &Text, body: Span) -> Option<(usize, bool)> {
             _ => (names::is_post(quoted) && lines::is_capitals(quoted) && is_signed_below(text, rest)).then_some(false),
         };
         if let Some(is_annex) = ends {
-            return Some((row_start(text, text.trim(span).start), is_annex));
+            let start = text.trim(span).start;
+            let listed = list_above(text, Span { start: body.start, end: start }).filter(|_| !is_annex);
+            return Some((row_start(text, listed.unwrap_or(start)), is_annex));
         }
     }
     None
+}
+
+/// Where a list begins that "Lưu" closes, right above the signature: recipients whose heading was lost.
+fn list_above(text: &Text, body: Span) -> Option<usize> {
+    let mut at = text.quote(body).trim_end().len();
+    let mut first = None;
+    for line in text.quote(body).get(..at)?.rsplit('\n') {
+        let item = line.trim_start().strip_prefix('-').map(str::trim_start);
+        if item.is_none_or(|item| first.is_none() && !item.starts_with("Lưu")) {
+            break;
+        }
+        at -= line.len();
+        first = Some(body.start + at);
+        at = at.saturating_sub(1);
+    }
+    first
 }
 
 /// The start of the table row that `offset` lies in: both its columns belong together.
@@ -347,9 +398,12 @@ fn is_signed_below(text: &Text, rest: Span) -> bool {
 
 /// Sorts the lines of the closing block; returns where it ends.
 fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
+    let listed = list_start(text, block);
     let (mut listing, mut named, mut unknown) = (false, false, 0);
     for (number, line) in block.iter().enumerate() {
         let quoted = text.quote(line.span);
+        let ahead = listed.is_some_and(|listed| number < listed);
+        listing |= listed == Some(number) && line.mark.is_none();
         let in_table = line.table.is_some() && line.table == block.first().and_then(|line| line.table);
         let complete =
             zones.recipient_lines.last().is_none_or(|line| text.quote(*line).trim_end().ends_with(['.', ';']));
@@ -366,6 +420,12 @@ fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
             zones.recipient_lines.push(line.span);
         } else if line.mark == Some(Mark::Ruler) || quoted.chars().all(|c| c.is_ascii_digit()) {
             continue;
+        } else if listing
+            && line.column == Column::Right
+            && quoted.starts_with(char::is_lowercase)
+            && zones.recipient_lines.last().is_some_and(|line| text.quote(*line).ends_with(','))
+        {
+            zones.recipient_lines.push(line.span);
         } else if line.column == Column::Right || line.mark == Some(Mark::Authority) {
             zones.signature_lines.push(line.span);
             named |= names::is_person(quoted);
@@ -376,15 +436,20 @@ fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
             || names::is_signed(quoted)
             || lines::is_capitals(quoted) && quoted.len() < 100
         {
-            if named && zones.signature_lines.len() > 12 {
+            if named && zones.signature_lines.len() > 12 && !ahead {
                 break;
             }
             named |= names::is_person(quoted);
             zones.signature_lines.push(line.span);
-        } else if listing && !complete {
+        } else if listing
+            && (!complete
+                || quoted.len() < LONGEST_ENTRY && (quoted.ends_with(';') || undashed(text, &zones.recipient_lines)))
+        {
             zones.recipient_lines.push(line.span);
         } else if named && !listing && zones.recipient_lines.is_empty() && dashed {
             break;
+        } else if ahead {
+            continue;
         } else {
             unknown += 1;
             if unknown > 3 || named {
@@ -403,6 +468,30 @@ fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
         *line = text.trim(Span { start: line.start, end: at });
     }
     end
+}
+
+/// Whether a list of recipients goes on line by line without dashes: "Như trên;", "UBND tỉnh;".
+fn undashed(text: &Text, lines: &[Span]) -> bool {
+    lines.last().is_some_and(|line| text.quote(*line).ends_with(';'))
+        && !lines.iter().any(|line| is_dashed(text.quote(*line)))
+}
+
+/// Where the recipients begin in a closing block: at "Nơi nhận", else, where those words were lost, at the first dash of
+/// a list that ends with "Lưu"; `None` where an annex or running text lies before it.
+fn list_start(text: &Text, block: &[Line]) -> Option<usize> {
+    const RUNNING_TEXT: usize = 150;
+    let own = block.iter().take_while(|line| {
+        !matches!(line.mark, Some(Mark::Annex | Mark::Nation | Mark::Attached))
+            && (line.mark == Some(Mark::Recipients) || line.span.end - line.span.start <= RUNNING_TEXT)
+    });
+    let own = own.count();
+    let block = block.get(..own)?;
+    let named = block.iter().position(|line| line.mark == Some(Mark::Recipients));
+    let files = |line: &Line| text.quote(line.span).trim_start_matches(['-', '+', '•', '*', ' ']).starts_with("Lưu");
+    named.or_else(|| {
+        let last = block.iter().position(files)?;
+        block.iter().take(last + 1).position(|line| is_dashed(text.quote(line.span)))
+    })
 }
 
 /// What follows the closing block, one span for each annex that has a heading.
