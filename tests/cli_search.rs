@@ -23,6 +23,13 @@ fn paths(place: &Place, arguments: &[&str]) -> Vec<String> {
     hits.filter_map(|hit| hit["path"].as_str().map(str::to_owned)).collect()
 }
 
+/// Those that hold all of the query.
+fn whole(place: &Place, query: &str) -> Vec<String> {
+    let run = place.run(&["search", "--json", query]);
+    let hits = run.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    hits.filter(|hit| hit["partial"].is_null()).filter_map(|hit| hit["path"].as_str().map(str::to_owned)).collect()
+}
+
 #[track_caller]
 fn check(place: &Place, query: &str, first: &str) {
     assert_eq!(paths(place, &[query]).first().map(String::as_str), Some(first), "{query}");
@@ -70,16 +77,126 @@ fn a_hit_says_where_and_why() {
     assert_eq!(hit["why"], serde_json::json!(["subject", "text"]));
 }
 
+/// What a search says on stderr, in Vietnamese.
+fn told(place: &Place, arguments: &[&str]) -> String {
+    place.run(&[&["search", "--lang", "vi"], arguments].concat()).err
+}
+
+#[test]
+fn several_numbers_find_the_bearers_of_any_and_name_the_missing() {
+    let place = place();
+    let list = "Đề nghị gửi: 52/KH-UBND, (10/KH-UBND); và số 99/KH-UBND.";
+    assert_eq!(paths(&place, &[list]), ["kho/10.txt", "kho/52.txt"]);
+    assert!(told(&place, &[list]).contains("99/KH-UBND: chưa thấy trong kho"), "{}", told(&place, &[list]));
+}
+
+#[test]
+fn abbreviations_are_read_both_ways() {
+    let place = place();
+    place.write("a.txt", plan(61, "Đẩy mạnh CCHC"));
+    place.write("b.txt", plan(62, "Công tác phòng, chống thiên tai"));
+    assert_eq!(place.build(&[])["code"], 0);
+    assert_eq!(paths(&place, &["tthc"]), ["kho/11.txt"]);
+    assert_eq!(paths(&place, &["PCTT"]).len(), 2);
+    assert_eq!(paths(&place, &["đẩy mạnh cải cách hành chính"]).first().map(String::as_str), Some("kho/a.txt"));
+    assert_eq!(paths(&place, &["cq:\"UBND tỉnh\" PAPI"]), ["kho/10.txt"]);
+}
+
+#[test]
+fn what_nobody_wrote_is_mended_and_offered() {
+    let place = place();
+    for query in ["thủ tcụ hành chính", "thutuc hành chính", "thur tucj hành chính", "thủ tùc hành chính"]
+    {
+        check(&place, query, "kho/11.txt");
+    }
+    assert!(told(&place, &["thu tuc hanh chinh"]).contains("có phải bạn tìm: thủ tục hành chính"));
+    let told = told(&place, &["thủ tcụ hành chính"]);
+    assert!(told.contains("“tcụ”: không có trong kho; đã tìm thay bằng tuc"), "{told}");
+    assert!(told.contains("có phải bạn tìm: thủ tục hành chính"), "{told}");
+}
+
+#[test]
+fn days_fields_and_beginnings_of_words() {
+    let place = place();
+    assert_eq!(whole(&place, "papi quý 1/2023"), ["kho/10.txt"]);
+    assert_eq!(whole(&place, "papi ngày 15/3/2023"), ["kho/10.txt"]);
+    assert_eq!(paths(&place, &["ngày:quý 1/2023 papi"]), ["kho/10.txt"]);
+    assert_eq!(paths(&place, &["ngay:quý 2/2023 papi"]), Vec::<String>::new());
+    assert_eq!(paths(&place, &["ngay:2022..2024 pa*"]), ["kho/10.txt"]);
+    assert_eq!(paths(&place, &["thiê*"]), ["kho/52.txt"]);
+    assert_eq!(paths(&place, &["cấp:tỉnh tỉnh:\"minh hà\" nhiệmvụ:có loại:kh"]).len(), 3);
+    assert_eq!(paths(&place, &["cap:xã"]), Vec::<String>::new());
+    assert!(told(&place, &["loai:thư"]).contains("loai:thư: chưa thấy trong kho giá trị này"));
+    assert!(told(&place, &["ngay:hômqua"]).contains("không phải ngày"));
+}
+
+#[test]
+fn an_abolished_unit_names_its_successor() {
+    let place = place();
+    let told = told(&place, &["kế hoạch huyen si ma cai"]);
+    assert!(told.contains("huyện Si Ma Cai (tỉnh Lào Cai): đơn vị này nay là xã Si Ma Cai"), "{told}");
+}
+
+#[test]
+fn the_query_is_explained_in_the_words_of_a_clerk() {
+    let place = place();
+    let told = told(&place, &["--explain", "kh 10 \"chỉ số\" papi -thiên (a OR tthc) loai:\"kế hoạch\""]);
+    for line in [
+        "- số kh 10, có thể là 10/kh-ubnd: văn bản mang số này trước",
+        "- liền nhau: “chỉ số”",
+        "- từ “papi” dấu nào cũng được",
+        "- không có:\n    - từ “thiên” đúng dấu",
+        "- một trong các phần:",
+        "“tthc”, hoặc viết là thủ tục hành chính",
+        "- loại văn bản: kế hoạch",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+}
+
+#[test]
+fn drafts_stand_below_what_was_issued_and_copies_are_folded() {
+    let place = Place::new();
+    place.write("a.txt", plan(10, "Nâng cao chỉ số PAPI").replace("Số: 10/", "Số:    /"));
+    place.write("b.txt", plan(10, "Nâng cao chỉ số PAPI"));
+    place.write("c.txt", plan(10, "Nâng cao chỉ số PAPI"));
+    place.write("d.txt", plan(10, "Nâng cao chỉ số PAPI") + "\nBản sao\n");
+    assert_eq!(place.build(&[])["code"], 0);
+    let run = place.run(&["search", "--json", "chỉ số papi"]);
+    let hits: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(hits.len(), 2, "{}", run.out);
+    assert_eq!(hits[0]["duplicates"].as_array().map(Vec::len), Some(2), "{}", run.out);
+    assert_eq!((&hits[1]["path"], &hits[1]["status"]), (&"kho/a.txt".into(), &"draft".into()));
+}
+
 #[test]
 fn no_text_is_a_wrong_query() {
     let place = place();
     let long = "kế hoạch ".repeat(10_000);
     let many = vec!["a"; 10_000].join(" OR ");
-    for query in
-        ["\"", "(((", ")", "-", "OR", "AND", "*", "a:b:c", "\u{1}\u{7f}", "loai:", "[a TO b]", "~^", &long, &many]
-    {
+    for query in [
+        "\"",
+        "(((",
+        ")",
+        "-",
+        "OR",
+        "AND",
+        "*",
+        "k*",
+        "**",
+        "*a*b*",
+        "a:b:c",
+        "\u{1}\u{7f}",
+        "loai:",
+        "[a TO b]",
+        "~^",
+        &long,
+        &many,
+    ] {
         let run = place.run(&["search", "--json", "--", query]);
         assert!(matches!(run.code, Some(0 | 1)), "{:?}: {}", query.get(..9), run.err);
+        let cut = run.err.contains("words at its end were not searched");
+        assert_eq!(cut, query.len() > 1000, "nothing is left out silently: {}", run.err);
     }
 }
 
@@ -94,10 +211,27 @@ fn formats_and_exit_codes() {
     let file = place.root.path().join("ket-qua.xlsx");
     assert_eq!(place.run(&["search", "PAPI", "--format", "xlsx", "-o", file.to_str().unwrap()]).code, Some(0));
     assert!(std::fs::read(file).unwrap().starts_with(b"PK"));
-    std::fs::write(place.root.path().join("ds.txt"), "10/KH-UBND\n\nPAPI\n").unwrap();
+    std::fs::write(place.root.path().join("ds.txt"), "10/KH-UBND\n\nPAPI\nxyzzy\n").unwrap();
     let batch = place.run(&["search", "--batch", "ds.txt", "--json", "--limit", "1"]);
-    assert_eq!(batch.out.lines().count(), 2, "{}", batch.out);
+    assert_eq!(batch.out.lines().count(), 3, "{}", batch.out);
+    assert!(batch.out.ends_with("{\"query\":\"xyzzy\",\"rank\":null}\n"), "what was not found keeps its line");
+    let csv = place.run(&["search", "--batch", "ds.txt", "--format", "csv", "--all"]);
+    assert!(csv.out.contains("\nxyzzy,,,"), "{}", csv.out);
     let facets = place.run(&["search", "kế hoạch", "--facets", "--json"]);
+    for (facet, value) in [
+        ("type", "Kế hoạch"),
+        ("level", "province"),
+        ("issuer", "Ủy ban nhân dân tỉnh Minh Hà"),
+        ("province", "tỉnh Minh Hà"),
+        ("status", "issued"),
+        ("relation", "implements"),
+        ("year", "2023"),
+        ("tasks", "yes"),
+    ] {
+        let line = format!("{{\"facet\":\"{facet}\",\"value\":\"{value}\",\"count\":3}}");
+        assert!(facets.out.contains(&line), "{line}: {}", facets.out);
+    }
+    let facets = place.run(&["search", "papi", "--facets", "--facet-scope", "all", "--json"]);
     assert!(facets.out.contains("{\"facet\":\"type\",\"value\":\"Kế hoạch\",\"count\":3}"), "{}", facets.out);
 }
 

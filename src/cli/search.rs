@@ -1,28 +1,33 @@
 //! `vanban search`: a query to hits.
 
-use std::io::{IsTerminal, Write};
+mod screen;
+mod sink;
+mod tell;
+
+use std::io::Read;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
 use super::find::{self, Found};
-use super::lang::Lang;
 use super::{NOTHING, Setting, Usage, output};
-use crate::export::{self, Table};
 use crate::index::Store;
-use crate::search::{self, Answer, Hit, Request, Scope, Sort};
+use crate::search::{self, Answer, Note, Request, Scope, Sort, Weights};
+use sink::Sink;
 
 /// Search documents, tasks or citations by number, words or phrases, with or without marks
 ///
-/// Words may be typed with or without marks. A number may be half remembered: `10/CT-UBND`, `ct 10`, `so 10`.
-/// "Phrases", -without, OR and (groups) work; fields are loai/type, cq/issuer, so/number, ngay/date, nguoiky/signer,
-/// noinhan/recipient, trangthai/status, donvi/unit.
+/// Words may be typed with or without marks; abbreviations find what is written out. A number may be half remembered:
+/// `10/CT-UBND`, `ct 10`, `so 10`; several numbers find the bearers of any. "Phrases", -without, OR, (groups) and word*
+/// work; fields are loai/type, cq/issuer, cap/level, tinh/province, so/number, ngay/date (26/9/2023, 9/2023, quý 3/2023,
+/// 2022..2023), trichyeu/subject, nguoiky/signer, noinhan/recipient, trangthai/status, quanhe/relation, donvi/unit,
+/// nhiemvu/tasks (có, không).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   vanban search ke hoach papi
   vanban search 10/CT-UBND
   vanban search 'ct 10 lao cai 2023'
   vanban search '\"cải cách hành chính\" loai:\"chỉ thị\" ngay:2023'
+  vanban search 'papi cap:huyện ngay:quý 3/2023' --facets
   vanban search --in tasks --unit 'Phòng Nội vụ' bao cao
   vanban search --batch danh-sach.txt --format xlsx -o ket-qua.xlsx")]
 pub(super) struct Args {
@@ -52,7 +57,7 @@ pub(super) struct Args {
     /// Leave out what has this value: loai:'Báo cáo'
     #[arg(long, value_name = "FIELD:VALUE")]
     not: Vec<String>,
-    /// Count the values of type, issuer, year, status, relation and unit over all hits
+    /// Count the values of type, level, issuer, province, year, status, relation, unit and tasks over all hits
     #[arg(long)]
     facets: bool,
     /// Facets of what the query finds, or of the whole index
@@ -73,7 +78,7 @@ pub(super) struct Args {
     /// Show how the query was understood
     #[arg(long)]
     explain: bool,
-    /// A file with one query a line; of a CSV file its first column
+    /// A file with one query a line, - for stdin; of a CSV file its first column
     #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "like"])]
     batch: Option<PathBuf>,
     /// How hits are written
@@ -103,6 +108,7 @@ enum FacetScope {
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Order {
     Score,
+    #[value(alias = "newest")]
     Date,
 }
 
@@ -116,6 +122,13 @@ enum Format {
 
 pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
     let store = setting.store()?;
+    let like = match &args.like {
+        None => None,
+        Some(what) => match find::find(&store, what)? {
+            Found::One(found) => Some(found.0.path),
+            other => return other.tell(what, false, setting),
+        },
+    };
     let request = Request {
         query: args.query.join(" "),
         scope: match args.scope {
@@ -123,53 +136,71 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
             In::Tasks => Scope::Tasks,
             In::Citations => Scope::Citations,
         },
-        types: args.types.clone(),
-        issuers: args.issuer.clone(),
-        units: args.unit.clone(),
-        from: args.from.clone(),
-        to: args.to.clone(),
-        status: args.status.clone(),
-        not: args.not.clone(),
+        types: args.types,
+        issuers: args.issuer,
+        units: args.unit,
+        from: args.from,
+        to: args.to,
+        status: args.status,
+        not: args.not,
         sort: match args.sort {
             Order::Score => Sort::Score,
             Order::Date => Sort::Date,
         },
         limit: (!args.all).then_some(args.limit),
         facets: args.facets && args.facet_scope == FacetScope::Query,
-        like: None,
+        like,
+        weights: Weights::default(),
     };
-    let mut answers = Vec::new();
-    if let Some(batch) = &args.batch {
-        for query in queries(batch)? {
-            let answer = search::search(&store, &Request { query: query.clone(), ..request.clone() })?;
-            answers.push((query, answer));
-        }
-    } else {
-        let like = match &args.like {
-            None => None,
-            Some(what) => match find::find(&store, what)? {
-                Found::One(found) => Some(found.0.path),
-                other => return other.tell(what, false, setting),
-            },
-        };
-        let mut answer = search::search(&store, &Request { like, ..request.clone() })?;
+    let queries = match &args.batch {
+        Some(batch) => queries(batch)?,
+        None => vec![request.query.clone()],
+    };
+    let format = args.format.unwrap_or(if args.json { Format::Jsonl } else { Format::Text });
+    let batch = args.batch.is_some();
+    let mut sink = Sink::open(format, batch, args.output.as_deref(), setting.lang)?;
+    let mut found = false;
+    for query in queries {
+        let request = Request { query, ..request.clone() };
+        let (mut answer, count) = answer(&store, &request, &mut sink)?;
         if args.facets && args.facet_scope == FacetScope::All {
             answer.facets = whole(&store, &request)?;
         }
-        answers.push((request.query, answer));
+        found |= count > 0;
+        sink.end(&request.query, &answer, count)?;
+        if args.explain {
+            tell::steps(&answer, setting.lang).iter().for_each(|line| output::message(line));
+        }
+        for note in &answer.notes {
+            let line = tell::note(note, setting.lang);
+            // In a batch only what falsifies a line of the table.
+            match note {
+                Note::LeftOut(_) | Note::Start(..) if batch => output::message(&format!("{}: {line}", request.query)),
+                _ if batch => {}
+                _ => output::message(&line),
+            }
+        }
+        if let Some(meant) = answer.meant.filter(|_| !batch) {
+            let lang = setting.lang;
+            output::message(&lang.pick(format!("did you mean: {meant}"), format!("có phải bạn tìm: {meant}")));
+        }
     }
-    if args.explain {
-        answers.iter().for_each(|(_, answer)| output::message(&answer.explained));
-    }
-    if answers.iter().any(|(_, answer)| answer.cut) {
-        let lang = setting.lang;
-        output::message(
-            lang.pick("the query is too long: its end was left out", "câu hỏi quá dài: phần cuối bị bỏ qua"),
-        );
-    }
-    let format = args.format.unwrap_or(if args.json { Format::Jsonl } else { Format::Text });
-    write(&answers, format, args.batch.is_some(), args.output.as_deref(), setting)?;
-    Ok(if answers.iter().all(|(_, answer)| answer.hits.is_empty()) { NOTHING } else { 0 })
+    sink.close()?;
+    Ok(if found { 0 } else { NOTHING })
+}
+
+/// Answers one query, each hit written as it is found; how many they were.
+fn answer(store: &Store, request: &Request, sink: &mut Sink) -> anyhow::Result<(Answer, usize)> {
+    let mut written = Ok(());
+    let mut count = 0;
+    sink.begin(&request.query)?;
+    let answer = search::stream(store, request, |hit| {
+        count += 1;
+        written = sink.hit(&request.query, &hit);
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    written?;
+    Ok((answer, count))
 }
 
 /// The facets of everything that the conditions allow, whatever the words.
@@ -180,179 +211,21 @@ fn whole(store: &Store, request: &Request) -> anyhow::Result<Vec<search::Facet>>
 
 /// The queries of a file.
 fn queries(path: &Path) -> anyhow::Result<Vec<String>> {
-    let bytes = std::fs::read(path).map_err(|error| Usage(format!("{}: {error}", path.display())))?;
-    let text = String::from_utf8(bytes).map_err(|_| Usage(format!("{}: not UTF-8", path.display())))?;
-    let text = text.trim_start_matches('\u{feff}');
-    if path.extension().is_some_and(|extension| extension == "csv") {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let rows = reader.records().map(|row| row.map(|row| row.get(0).unwrap_or("").to_owned()));
-        let rows: Result<Vec<String>, _> = rows.collect();
-        return rows.map_err(|error| Usage(format!("{}: {error}", path.display())).into());
-    }
-    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
-}
-
-fn write(
-    answers: &[(String, Answer)],
-    format: Format,
-    batch: bool,
-    path: Option<&Path>,
-    setting: &Setting,
-) -> anyhow::Result<()> {
-    let coloured = path.is_none() && std::io::stdout().is_terminal();
+    let wrong = |error: &dyn std::fmt::Display| Usage(format!("{}: {error}", path.display()));
     let mut bytes = Vec::new();
-    match format {
-        Format::Text => text(&mut bytes, answers, batch, coloured, setting.lang)?,
-        Format::Jsonl => {
-            for (query, answer) in answers {
-                for hit in &answer.hits {
-                    let query = batch.then_some(query.as_str());
-                    output::json(&mut bytes, &Line { query, hit })?;
-                }
-                for facet in &answer.facets {
-                    output::json(&mut bytes, facet)?;
-                }
-            }
-        }
-        Format::Csv => export::csv(&table(answers), &mut bytes)?,
-        Format::Xlsx => {
-            if path.is_none() && std::io::stdout().is_terminal() {
-                return Err(Usage("--format xlsx needs -o FILE".to_owned()).into());
-            }
-            bytes = export::xlsx(&table(answers)).context("the workbook cannot be made")?;
-        }
+    if path.as_os_str() == "-" {
+        std::io::stdin().read_to_end(&mut bytes).map_err(|error| wrong(&error))?;
+    } else {
+        bytes = std::fs::read(path).map_err(|error| wrong(&error))?;
     }
-    match path {
-        None => {
-            let mut out = output::out();
-            out.write_all(&bytes)?;
-            out.flush()?;
-        }
-        Some(path) => std::fs::write(path, &bytes).with_context(|| path.display().to_string())?,
-    }
-    Ok(())
-}
-
-/// A hit, and in a batch its query.
-#[derive(serde::Serialize)]
-struct Line<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    query: Option<&'a str>,
-    #[serde(flatten)]
-    hit: &'a Hit,
-}
-
-fn table(answers: &[(String, Answer)]) -> Table {
-    let columns = vec![
-        "query",
-        "rank",
-        "code",
-        "type_name",
-        "issued_date",
-        "organ_name",
-        "subject",
-        "status",
-        "path",
-        "page",
-        "snippet",
-        "why",
-    ];
-    let mut table = Table { columns, rows: Vec::new() };
-    for (query, answer) in answers {
-        for hit in &answer.hits {
-            let or_empty = |value: &Option<String>| value.clone().unwrap_or_default();
-            table.rows.push(vec![
-                query.clone(),
-                hit.rank.to_string(),
-                or_empty(&hit.code),
-                or_empty(&hit.type_name),
-                or_empty(&hit.issued_date),
-                or_empty(&hit.organ_name),
-                or_empty(&hit.subject),
-                or_empty(&hit.status),
-                hit.path.clone(),
-                hit.page.map(|page| page.to_string()).unwrap_or_default(),
-                hit.snippet.clone(),
-                hit.why.join(" "),
-            ]);
-        }
-    }
-    table
-}
-
-fn text(
-    out: &mut impl Write,
-    answers: &[(String, Answer)],
-    batch: bool,
-    coloured: bool,
-    lang: Lang,
-) -> std::io::Result<()> {
-    for (query, answer) in answers {
-        if batch {
-            writeln!(out, "# {query}")?;
-        }
-        let mut whole = true;
-        for hit in &answer.hits {
-            if whole && hit.partial {
-                whole = false;
-                writeln!(out, "{}\n", lang.pick("not every word:", "chỉ khớp một phần:"))?;
-            }
-            one(out, hit, coloured, lang)?;
-        }
-        let shown = answer.hits.len();
-        if shown > 0 {
-            let total = answer.total.max(shown);
-            writeln!(out, "{}", lang.pick(format!("{shown} of {total}"), format!("{shown} trong {total} kết quả")))?;
-        } else {
-            output::message(lang.pick("nothing found", "không tìm thấy"));
-        }
-        let mut last = "";
-        for facet in &answer.facets {
-            if facet.facet != last {
-                writeln!(out, "\n{}", facet.facet)?;
-                last = facet.facet;
-            }
-            writeln!(out, "  {:>6}  {}", facet.count, facet.value)?;
-        }
-    }
-    Ok(())
-}
-
-fn one(out: &mut impl Write, hit: &Hit, coloured: bool, lang: Lang) -> std::io::Result<()> {
-    let mark = |text: &str, on: &str| if coloured { format!("\u{1b}[{on}m{text}\u{1b}[0m") } else { text.to_owned() };
-    let day = hit.issued_date.as_deref().map(output::day);
-    let code = hit.code.clone().unwrap_or_else(|| lang.pick("no number", "không số").to_owned());
-    let head = [hit.type_name.clone(), day, hit.organ_name.clone(), status(hit, lang).map(str::to_owned)];
-    let head: Vec<String> = head.into_iter().flatten().collect();
-    writeln!(out, "{:>3}. {}  {}", hit.rank, mark(&code, "1"), head.join(" · "))?;
-    if let Some(subject) = &hit.subject {
-        writeln!(out, "     {subject}")?;
-    }
-    if !hit.snippet.is_empty() {
-        let mut line = String::new();
-        let mut at = 0;
-        for (start, end) in &hit.highlights {
-            line.push_str(hit.snippet.get(at..*start).unwrap_or(""));
-            line.push_str(&mark(hit.snippet.get(*start..*end).unwrap_or(""), "1;33"));
-            at = *end;
-        }
-        line.push_str(hit.snippet.get(at..).unwrap_or(""));
-        writeln!(out, "     … {line} …")?;
-    }
-    let page = hit.page.map(|page| lang.pick(format!(", page {page}"), format!(", trang {page}"))).unwrap_or_default();
-    writeln!(out, "     {}{page}", mark(&hit.path, "2"))?;
-    for twin in &hit.duplicates {
-        writeln!(out, "     {} {twin}", lang.pick("same file:", "cùng tệp:"))?;
-    }
-    writeln!(out)
-}
-
-fn status(hit: &Hit, lang: Lang) -> Option<&'static str> {
-    match hit.status.as_deref()? {
-        "draft" => Some(lang.pick("draft", "dự thảo")),
-        "template" => Some(lang.pick("template", "mẫu")),
-        "report" => Some(lang.pick("report about documents", "tin về văn bản")),
-        "other" => Some(lang.pick("not a document", "không phải văn bản")),
-        _ => None,
-    }
+    let text = String::from_utf8(bytes).map_err(|_| wrong(&"not UTF-8"))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let queries: Vec<String> = if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let rows = reader.records().map(|row| row.map(|row| row.get(0).unwrap_or("").trim().to_owned()));
+        rows.collect::<Result<_, _>>().map_err(|error| wrong(&error))?
+    } else {
+        text.lines().map(|line| line.trim().to_owned()).collect()
+    };
+    Ok(queries.into_iter().filter(|query| !query.is_empty()).collect())
 }

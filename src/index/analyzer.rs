@@ -45,13 +45,17 @@ impl Syllable {
 
 /// The syllables of a query or a title, each with its first and last byte.
 pub(crate) fn syllables(text: &str) -> Vec<(Syllable, std::ops::Range<usize>)> {
-    let mut found = Vec::new();
+    words(text).map(|range| (Syllable::of(text.get(range.clone()).unwrap_or("")), range)).collect()
+}
+
+/// The first and last byte of every syllable.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let mut at = 0;
-    while let Some((start, end)) = next_word(text, at) {
-        found.push((Syllable::of(text.get(start..end).unwrap_or("")), start..end));
+    std::iter::from_fn(move || {
+        let (start, end) = next_word(text, at)?;
         at = end;
-    }
-    found
+        Some(start..end)
+    })
 }
 
 /// The next run of letters and digits at or after `from`.

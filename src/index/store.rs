@@ -273,6 +273,24 @@ impl Store {
         Ok((path, ordinal.get_val(address.doc_id) as usize, part))
     }
 
+    /// What the files of one document share.
+    pub(crate) fn same_at(&self, address: DocAddress) -> Result<Option<u64>, IndexError> {
+        let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let column = fast.column_opt::<u64>("same").map_err(|error| self.fail(error))?;
+        Ok(column.and_then(|column| column.first(address.doc_id)))
+    }
+
+    /// Path of the record of an entry.
+    pub(crate) fn path_at(&self, address: DocAddress) -> Result<String, IndexError> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        Words::open(segment, "path").and_then(|paths| paths.get(address.doc_id)).map_err(|error| self.fail(error))
+    }
+
+    /// How many entries hold a term in a field; those removed since the last merge are still counted.
+    pub(crate) fn frequency(&self, field: Field, term: &str) -> Result<u64, IndexError> {
+        self.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(|error| self.fail(error))
+    }
+
     /// The terms of a field that begin with `start`, in order.
     pub(crate) fn terms(&self, field: Field, start: &str) -> Result<BTreeSet<String>, IndexError> {
         let mut found = BTreeSet::new();
@@ -287,44 +305,21 @@ impl Store {
         Ok(found)
     }
 
-    /// Adds to `counts` how many of `docs` have each word of a column.
-    pub(crate) fn count_words(
-        &self,
-        segment: u32,
-        column: &str,
-        docs: &[DocId],
-        counts: &mut BTreeMap<String, usize>,
-    ) -> Result<(), IndexError> {
-        let fast = self.searcher.segment_reader(segment).fast_fields();
-        let Some(column) = fast.str(column).map_err(|error| self.fail(error))? else { return Ok(()) };
-        let mut ords: BTreeMap<u64, usize> = BTreeMap::new();
-        for doc in docs {
-            let mut own: Vec<u64> = column.ords().values_for_doc(*doc).collect();
-            own.dedup();
-            own.into_iter().for_each(|ord| *ords.entry(ord).or_default() += 1);
+    /// The words of a searched field that begin with `start`, without pairs, each with how many entries hold it: marked
+    /// ones where `start` is marked, else folded ones.
+    pub(crate) fn words(&self, field: Field, start: &str) -> Result<BTreeMap<String, u64>, IndexError> {
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field).map_err(|error| self.fail(error))?;
+            let words = index.terms().search(Beginning(start.as_bytes()));
+            let mut stream = words.into_stream().map_err(|error| IndexError::of_io(&self.folder, error))?;
+            while let Some((word, info)) = stream.next() {
+                if !start.is_ascii() || word.is_ascii() {
+                    *found.entry(String::from_utf8_lossy(word).into_owned()).or_default() += u64::from(info.doc_freq);
+                }
+            }
         }
-        for (ord, count) in ords {
-            let mut word = String::new();
-            column.ord_to_str(ord, &mut word).map_err(|error| IndexError::of_io(&self.folder, error))?;
-            *counts.entry(word).or_default() += count;
-        }
-        Ok(())
-    }
-
-    /// Adds to `counts` how many of `docs` have each number of a column.
-    pub(crate) fn count_numbers(
-        &self,
-        segment: u32,
-        column: &str,
-        docs: &[DocId],
-        counts: &mut BTreeMap<String, usize>,
-    ) -> Result<(), IndexError> {
-        let fast = self.searcher.segment_reader(segment).fast_fields();
-        let Some(column) = fast.column_opt::<u64>(column).map_err(|error| self.fail(error))? else { return Ok(()) };
-        for value in docs.iter().filter_map(|doc| column.first(*doc)) {
-            *counts.entry(value.to_string()).or_default() += 1;
-        }
-        Ok(())
+        Ok(found)
     }
 
     /// What `collector` finds for `query`.
@@ -410,6 +405,34 @@ impl Payload {
         let said = index.load_metas()?.payload;
         // A payload of another shape is one of another version.
         Ok(said.map(|said| serde_json::from_str(&said).unwrap_or_default()))
+    }
+}
+
+/// Accepts the words that begin so; a pair holds a space and is none.
+struct Beginning<'a>(&'a [u8]);
+
+impl tantivy_fst::Automaton for Beginning<'_> {
+    /// Bytes that are right so far; `None` when one was wrong.
+    type State = Option<usize>;
+
+    fn start(&self) -> Option<usize> {
+        Some(0)
+    }
+
+    fn is_match(&self, state: &Option<usize>) -> bool {
+        *state == Some(self.0.len())
+    }
+
+    fn can_match(&self, state: &Option<usize>) -> bool {
+        state.is_some()
+    }
+
+    fn accept(&self, state: &Option<usize>, byte: u8) -> Option<usize> {
+        let at = (*state)?;
+        match self.0.get(at) {
+            Some(wanted) => (*wanted == byte).then_some(at + 1),
+            None => (byte != b' ').then_some(at),
+        }
     }
 }
 

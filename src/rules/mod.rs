@@ -76,6 +76,8 @@ pub const TABLES: &[(&str, &str)] = &[
     ("types", include_str!("types.toml")),
 ];
 
+/// Chữ viết tắt in queries: short and full forms. Recognition does not ask it.
+pub const ACRONYMS: &str = include_str!("acronyms.toml");
 /// Chữ viết tắt in the names of bodies.
 pub const ABBREVIATIONS: &str = include_str!("abbreviations.toml");
 /// Tên cơ quan: what the name of a body begins with.

@@ -8,80 +8,141 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 
 use super::days;
+use super::field::Field;
+use super::mend::{self, Counts};
 use super::number::{self, Fit, Wanted};
-use super::query::{Field, Node};
+use super::query::Node;
+use super::snippet::Sought;
+use super::told::{Note, Step};
+use super::weights::Weights;
+use super::{acronym, filter};
 use crate::index::analyzer::{self, Syllable};
 use crate::index::{FILE, IndexError, Store};
-use crate::vi;
 
-/// Syllables of one query that are searched; what comes after them is left out.
+/// Words of one query that are searched.
 const MOST: usize = 400;
-/// Terms that a word with a star stands for.
-const EXPANDED: usize = 64;
-/// Weight of a pair of neighbours in a short query, and from [`LONG`] syllables on.
-const PAIR: (f32, f32) = (0.5, 1.0);
-const LONG: usize = 8;
-/// Weight of number, type and subject, and of the issuer, above the text.
-const HEAD: f32 = 2.0;
-const ISSUER: f32 = 1.5;
-/// What a number adds, so far above words that its bearers come first.
-const BEARS: [f32; 3] = [3000.0, 2000.0, 1000.0];
-const CITES: f32 = 300.0;
+/// Words that a word with a star stands for.
+const EXPANDED: usize = 200;
+/// Known words of a query that are mended where too little was found.
+const SLIPS: usize = 4;
+
+/// How much of a query must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Every word.
+    Strict,
+    /// Some words, and slips of the hand are mended; the numbers stay.
+    Loose,
+    /// Not even the numbers, unless they cannot be anything else.
+    Loosest,
+}
 
 /// A query as tantivy runs it.
 pub(super) struct Compiled {
     pub(super) query: Box<dyn Query>,
-    /// Syllables to show in a snippet.
-    pub(super) shown: Vec<Syllable>,
+    /// What to show in a snippet.
+    pub(super) sought: Vec<Sought>,
     /// Keys of the numbers asked for.
     pub(super) keys: Vec<String>,
-    /// Some of the query was left out: it is too long.
-    pub(super) cut: bool,
+    /// How it was understood, each part with its depth.
+    pub(super) steps: Vec<(usize, Step)>,
+    pub(super) notes: Vec<Note>,
+    /// Words, folded, and what they were mended to.
+    pub(super) mended: Vec<(String, String)>,
 }
 
-/// Compiles a query for entries of one `kind`. With `strict` every word must be there.
-pub(super) fn compile(store: &Store, node: &Node, kind: &str, strict: bool) -> Result<Compiled, IndexError> {
-    let mut compiler = Compiler { store, kind, strict, shown: Vec::new(), keys: Vec::new(), left: MOST, cut: false };
-    let query = compiler.node(node)?.unwrap_or_else(|| Box::new(AllQuery));
-    let Compiler { shown, keys, cut, .. } = compiler;
-    Ok(Compiled { query, shown, keys, cut })
+/// Compiles a query for entries of one `kind`.
+pub(super) fn compile(
+    store: &Store,
+    node: &Node,
+    kind: &str,
+    mode: Mode,
+    weights: &Weights,
+) -> Result<Compiled, IndexError> {
+    let mut compiler = Compiler {
+        store,
+        text: if kind == FILE { store.fields().body } else { store.fields().part },
+        strict: mode == Mode::Strict,
+        numbers: mode != Mode::Loosest,
+        weights,
+        left: MOST,
+        left_out: 0,
+        slips: SLIPS,
+        depth: 0,
+        told: Compiled {
+            query: Box::new(AllQuery),
+            sought: Vec::new(),
+            keys: Vec::new(),
+            steps: Vec::new(),
+            notes: Vec::new(),
+            mended: Vec::new(),
+        },
+    };
+    let query = compiler.node(node)?;
+    let mut told = compiler.told;
+    if compiler.left_out > 0 {
+        told.notes.push(Note::LeftOut(compiler.left_out));
+    }
+    if let Some(query) = query {
+        told.query = query;
+    }
+    Ok(told)
 }
 
 struct Compiler<'a> {
     store: &'a Store,
-    kind: &'a str,
+    /// The field that holds the text of this kind of entry.
+    text: Handle,
     strict: bool,
-    shown: Vec<Syllable>,
-    keys: Vec<String>,
+    /// Numbers must be there.
+    numbers: bool,
+    weights: &'a Weights,
     left: usize,
-    cut: bool,
+    left_out: usize,
+    slips: usize,
+    depth: usize,
+    told: Compiled,
 }
 
 /// A condition, and whether it must hold.
 pub(super) type Clause = (Occur, Box<dyn Query>);
 
 impl Compiler<'_> {
+    fn tell(&mut self, step: Step) {
+        self.told.steps.push((self.depth, step));
+    }
+
     fn node(&mut self, node: &Node) -> Result<Option<Box<dyn Query>>, IndexError> {
         Ok(match node {
             Node::Words(words) => self.words(words)?,
-            Node::Phrase(text) => self.phrase(text, self.text()),
-            Node::Field(field, value) => self.field(*field, value)?,
-            Node::Not(inside) => {
-                let shown = self.shown.len();
-                let inside = self.node(inside)?;
-                self.shown.truncate(shown);
-                inside.map(|inside| all(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, inside)]))
+            Node::Phrase(text) => {
+                self.tell(Step::Phrase(text.clone()));
+                self.phrase(text)
             }
+            Node::Field(field, value) => Some(self.field(*field, value)?),
+            Node::Not(inside) => self
+                .without(inside)?
+                .map(|inside| all(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, inside)])),
             Node::Any(parts) => {
+                self.tell(Step::Any);
+                self.depth += 1;
                 let mut any = Vec::new();
                 for part in parts {
+                    let group = matches!(part, Node::All(_));
+                    if group {
+                        self.tell(Step::All);
+                        self.depth += 1;
+                    }
                     any.extend(self.node(part)?.map(|part| (Occur::Should, part)));
+                    self.depth -= usize::from(group);
                 }
+                self.depth -= 1;
                 (!any.is_empty()).then(|| all(any))
             }
             Node::All(parts) => {
@@ -89,16 +150,12 @@ impl Compiler<'_> {
                 // Words may be missing where too little fits; what was asked for as a phrase or field may not.
                 let mut any = Vec::new();
                 for part in parts {
-                    if let Node::Not(inside) = part {
-                        let shown = self.shown.len();
-                        every.extend(self.node(inside)?.map(|inside| (Occur::MustNot, inside)));
-                        self.shown.truncate(shown);
-                        continue;
-                    }
-                    let clause = self.node(part)?;
                     match part {
-                        Node::Words(_) if !self.strict => any.extend(clause.map(|clause| (Occur::Should, clause))),
-                        _ => every.extend(clause.map(|clause| (Occur::Must, clause))),
+                        Node::Not(inside) => every.extend(self.without(inside)?.map(|inside| (Occur::MustNot, inside))),
+                        Node::Words(_) if !self.strict => {
+                            any.extend(self.node(part)?.map(|part| (Occur::Should, part)))
+                        }
+                        _ => every.extend(self.node(part)?.map(|part| (Occur::Must, part))),
                     }
                 }
                 if !any.is_empty() {
@@ -112,69 +169,196 @@ impl Compiler<'_> {
         })
     }
 
-    /// The field that holds the text of this kind of entry.
-    fn text(&self) -> Handle {
-        if self.kind == FILE { self.store.fields().body } else { self.store.fields().part }
+    /// What must not be there: exactly as typed, and nothing of it is shown.
+    fn without(&mut self, inside: &Node) -> Result<Option<Box<dyn Query>>, IndexError> {
+        self.tell(Step::Not);
+        let (sought, keys, strict) = (self.told.sought.len(), self.told.keys.len(), self.strict);
+        self.depth += 1;
+        self.strict = true;
+        let inside = self.node(inside)?;
+        self.strict = strict;
+        self.depth -= 1;
+        self.told.sought.truncate(sought);
+        self.told.keys.truncate(keys);
+        Ok(inside)
     }
 
     fn words(&mut self, text: &str) -> Result<Option<Box<dyn Query>>, IndexError> {
-        let words: Vec<&str> = text.split_whitespace().take(MOST).collect();
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let kept = words.len().min(self.left);
+        self.left_out += words.len() - kept;
+        self.left -= kept;
+        words.truncate(kept);
         let mut clauses: Vec<Clause> = Vec::new();
-        let mut rest = words.as_slice();
+        let mut numbers: Vec<Wanted> = Vec::new();
+        let mut from = 0;
+        for at in 0..words.len() {
+            let Some((length, range)) = words.get(at.max(from)..).filter(|_| at >= from).and_then(days::said) else {
+                continue;
+            };
+            self.plain(words.get(from..at).unwrap_or(&[]), &mut clauses, &mut numbers)?;
+            self.day(&words.get(at..at + length).unwrap_or(&[]).join(" "), range, &mut clauses);
+            from = at + length;
+        }
+        self.plain(words.get(from..).unwrap_or(&[]), &mut clauses, &mut numbers)?;
+        if numbers.is_empty() {
+            return Ok((!clauses.is_empty()).then(|| all(clauses)));
+        }
+        // A list of numbers asks for the bearers of any of them, and what stands between them is no condition.
+        if numbers.len() > 1 {
+            clauses.iter_mut().for_each(|(occur, _)| *occur = Occur::Should);
+        }
+        let must = self.strict || self.numbers || numbers.iter().any(|wanted| wanted.certain);
+        let any = numbers.into_iter().map(|wanted| (Occur::Should, self.number(wanted))).collect();
+        clauses.push((if must { Occur::Must } else { Occur::Should }, all(any)));
+        Ok(Some(all(clauses)))
+    }
+
+    /// Words without days: the numbers among them, and the runs between.
+    fn plain(
+        &mut self,
+        words: &[&str],
+        clauses: &mut Vec<Clause>,
+        numbers: &mut Vec<Wanted>,
+    ) -> Result<(), IndexError> {
+        let mut rest = words;
         while let Some(wanted) = number::first(self.store, rest)? {
             let (before, after) = (rest.get(..wanted.words.start), rest.get(wanted.words.end..));
-            self.run(before.unwrap_or(&[]), &mut clauses)?;
-            let certain = wanted.certain || self.strict;
-            let query = self.number(wanted);
-            clauses.push((if certain { Occur::Must } else { Occur::Should }, query));
+            self.run(before.unwrap_or(&[]), clauses)?;
             rest = after.unwrap_or(&[]);
+            numbers.push(wanted);
         }
-        self.run(rest, &mut clauses)?;
-        Ok((!clauses.is_empty()).then(|| all(clauses)))
+        self.run(rest, clauses)
+    }
+
+    /// A day stands in the text, or is that of issue.
+    fn day(&mut self, typed: &str, (from, to): (u64, u64), clauses: &mut Vec<Clause>) {
+        self.tell(Step::Day(typed.to_owned()));
+        let run = syllables(typed);
+        let said = run.iter().map(|one| (Occur::Must, term(self.text, one.typed()))).collect();
+        let issued = fixed(between(self.store.fields().issued, Some(from), Some(to)), self.weights.day);
+        clauses.push((self.occur(), all(vec![(Occur::Should, all(said)), (Occur::Should, issued)])));
+        self.told.sought.push(Sought { run, whole: true });
     }
 
     /// Plain words: each of them, and what raises a hit.
     fn run(&mut self, words: &[&str], clauses: &mut Vec<Clause>) -> Result<(), IndexError> {
-        let mut known = BTreeSet::new();
         let mut run: Vec<Syllable> = Vec::new();
-        let text = self.text();
-        let fields = *self.store.fields();
         for word in words {
-            let syllables: Vec<Syllable> = analyzer::syllables(word).into_iter().map(|(one, _)| one).collect();
-            self.cut |= syllables.len() > self.left;
-            let taken = syllables.len().min(self.left);
-            run.extend(syllables.into_iter().take(taken));
-            self.left -= taken;
+            let mut own = syllables(word);
             if word.ends_with('*')
-                && let Some(last) = run.pop()
+                && let Some(last) = own.pop()
             {
-                clauses.push((self.occur(), self.expand(text, &last)?));
+                clauses.push((self.occur(), self.start(&last_word(word), &last)?));
+            }
+            run.extend(own);
+        }
+        let weight = if run.len() < self.weights.long { self.weights.pair } else { self.weights.pair_long };
+        let mut known = BTreeSet::new();
+        for pair in run.windows(2).filter_map(pair) {
+            if !known.contains(&pair) {
+                clauses.push((Occur::Should, boosted(term(self.text, &pair), weight)));
+                known.insert(pair);
             }
         }
-        let weight = if run.len() < LONG { PAIR.0 } else { PAIR.1 };
-        for pair in run.windows(2) {
-            if let [a, b] = pair
-                && known.insert(format!("{} {}", a.folded, b.folded))
-            {
-                clauses.push((Occur::Should, boosted(term(text, &format!("{} {}", a.folded, b.folded)), weight)));
+        let mut at = 0;
+        while at < run.len() {
+            let reading = acronym::at(run.get(at..).unwrap_or(&[]));
+            let length = reading.as_ref().map_or(1, |reading| reading.length);
+            let mut slots = Vec::new();
+            for at in at..at + length {
+                let again = run.get(at).is_some_and(|one| !known.insert(one.typed().to_owned()));
+                if !again || reading.is_some() {
+                    slots.push(self.slot(&run, at, reading.is_none())?);
+                }
             }
+            match reading {
+                Some(reading) => {
+                    let typed = run.get(at..at + length).unwrap_or(&[]);
+                    let slot = self.written(typed, slots, reading.others);
+                    self.put(slot, clauses);
+                }
+                None => slots.into_iter().for_each(|slot| self.put(slot, clauses)),
+            }
+            at += length;
         }
-        for syllable in &run {
-            if !known.insert(syllable.typed().to_owned()) {
-                continue;
-            }
-            let mut found = term(text, syllable.typed());
-            if let Some(year) = year(&syllable.folded) {
-                let issued = Term::from_field_u64(fields.year, year);
-                let issued = Box::new(TermQuery::new(issued, IndexRecordOption::Basic));
-                found = all(vec![(Occur::Should, found), (Occur::Should, issued)]);
-            }
-            clauses.push((self.occur(), found));
-            clauses.push((Occur::Should, boosted(term(fields.head, syllable.typed()), HEAD)));
-            clauses.push((Occur::Should, boosted(term(fields.issuer, syllable.typed()), ISSUER)));
-        }
-        self.shown.extend(run);
+        self.told.sought.push(Sought { run, whole: false });
         Ok(())
+    }
+
+    /// Adds a word with all its alternatives: one of them must be there, or raises what holds it.
+    fn put(&self, slot: Vec<Clause>, clauses: &mut Vec<Clause>) {
+        if self.strict { clauses.push((Occur::Must, all(slot))) } else { clauses.extend(slot) }
+    }
+
+    /// One word: in the text, in the head, as the issuer, and what it may have been meant to be.
+    fn slot(&mut self, run: &[Syllable], at: usize, mend: bool) -> Result<Vec<Clause>, IndexError> {
+        let Some(word) = run.get(at) else { return Ok(Vec::new()) };
+        let mut slot = self.everywhere(1.0, |field| term(field, word.typed()));
+        if let Some(year) = year(&word.folded) {
+            let issued = Term::from_field_u64(self.store.fields().year, year);
+            slot.push((Occur::Should, Box::new(TermQuery::new(issued, IndexRecordOption::Basic))));
+        }
+        if !mend {
+            return Ok(slot);
+        }
+        let counts = Counts { store: self.store, field: self.text };
+        let known = counts.of(word.typed())? > 0;
+        let slipped = !self.strict && known && self.slips > 0 && mend::is_alone(&counts, run, at)?;
+        self.slips -= usize::from(slipped);
+        let instead = if !known || slipped { mend::instead(&counts, run, at, known)? } else { Vec::new() };
+        let typed = word.typed().to_owned();
+        let step = match known {
+            true => Step::Word { typed: typed.clone(), exact: word.marked.is_some() },
+            false => {
+                Step::Unknown { typed: typed.clone(), instead: instead.iter().map(|words| words.join(" ")).collect() }
+            }
+        };
+        self.tell(step);
+        if !known {
+            self.told.notes.push(Note::Unknown(typed, instead.iter().map(|words| words.join(" ")).collect()));
+        }
+        for (nth, words) in instead.into_iter().enumerate() {
+            let mended = words.join(" ");
+            // The first is the likeliest by far; each next one weighs half.
+            let weight = self.weights.mended / f32::from(1u16 << nth.min(8));
+            slot.extend(self.everywhere(weight, |field| term(field, &mended)));
+            if let Some(before) = at.checked_sub(1).and_then(|at| run.get(at)) {
+                slot.push((Occur::Should, boosted(term(self.text, &format!("{} {mended}", before.folded)), weight)));
+            }
+            if let Some(after) = run.get(at + 1) {
+                slot.push((Occur::Should, boosted(term(self.text, &format!("{mended} {}", after.folded)), weight)));
+            }
+            self.told.sought.push(Sought { run: syllables(&mended), whole: true });
+            if nth == 0 {
+                self.told.mended.push((word.folded.to_string(), mended));
+            }
+        }
+        Ok(slot)
+    }
+
+    /// What was typed short or written out, `slots` for each of its words, and the other ways to write it.
+    fn written(&mut self, typed: &[Syllable], slots: Vec<Vec<Clause>>, others: &[Vec<Syllable>]) -> Vec<Clause> {
+        let mut slot: Vec<Clause> = match slots.len() {
+            1 => slots.into_iter().flatten().collect(),
+            _ if self.strict => {
+                vec![(Occur::Should, all(slots.into_iter().map(|slot| (Occur::Must, all(slot))).collect()))]
+            }
+            _ => slots.into_iter().flatten().collect(),
+        };
+        for other in others {
+            slot.extend(self.everywhere(self.weights.written, |field| side_by_side(field, other)));
+            self.told.sought.push(Sought { run: other.clone(), whole: true });
+        }
+        self.tell(Step::Written { typed: shown(typed), others: others.iter().map(|other| shown(other)).collect() });
+        slot
+    }
+
+    /// The same condition on text, head and issuer.
+    fn everywhere(&self, weight: f32, of: impl Fn(Handle) -> Box<dyn Query>) -> Vec<Clause> {
+        let fields = self.store.fields();
+        let places = [(self.text, 1.0), (fields.head, self.weights.head), (fields.issuer, self.weights.issuer)];
+        places.into_iter().map(|(field, by)| (Occur::Should, boosted(of(field), weight * by))).collect()
     }
 
     fn occur(&self) -> Occur {
@@ -183,101 +367,120 @@ impl Compiler<'_> {
 
     fn number(&mut self, wanted: Wanted) -> Box<dyn Query> {
         let fields = *self.store.fields();
-        let mut any: Vec<Clause> = Vec::new();
+        let mut any: Vec<Box<dyn Query>> = Vec::new();
         for (fit, key) in &wanted.keys {
             let weight = match fit {
-                Fit::Exact => BEARS[0],
-                Fit::Prefix => BEARS[1],
-                Fit::Near => BEARS[2],
+                Fit::Exact => self.weights.bears[0],
+                Fit::Prefix => self.weights.bears[1],
+                Fit::Near => self.weights.bears[2],
             };
-            any.push((Occur::Should, fixed(term(fields.number, key), weight)));
-            any.push((Occur::Should, fixed(term(fields.cites, key), CITES)));
-            self.keys.push(key.clone());
+            any.push(fixed(term(fields.number, key), weight));
+            any.push(fixed(term(fields.cites, key), self.weights.cites));
+            self.told.keys.push(key.clone());
         }
-        let syllables: Vec<Syllable> = analyzer::syllables(&wanted.typed)
-            .into_iter()
-            .map(|(one, _)| one)
-            .filter(|one| &*one.folded != "so")
-            .collect();
-        self.shown.extend(syllables.iter().cloned());
+        if wanted.keys.is_empty() {
+            self.told.notes.push(Note::NoNumber(wanted.typed.clone()));
+        }
+        let run: Vec<Syllable> = syllables(&wanted.typed).into_iter().filter(|one| &*one.folded != "so").collect();
         // Inside a text: the digits and what follows them, side by side.
         if wanted.typed.contains('/') || wanted.keys.is_empty() {
-            any.extend(phrase_of(self.text(), &syllables).map(|phrase| (Occur::Should, phrase)));
+            any.extend(phrase_of(self.text, &run, 0));
         }
-        if any.is_empty() { Box::new(EmptyQuery) } else { all(any) }
+        self.told.sought.push(Sought { run, whole: false });
+        let known = wanted.keys.into_iter().map(|(_, key)| key).collect();
+        self.tell(Step::Number { typed: wanted.typed, known });
+        // The best of them counts: who bears one number and cites ten stands no higher.
+        Box::new(DisjunctionMaxQuery::new(any))
     }
 
-    fn phrase(&mut self, text: &str, field: Handle) -> Option<Box<dyn Query>> {
-        let syllables: Vec<Syllable> = analyzer::syllables(text).into_iter().map(|(one, _)| one).take(MOST).collect();
-        self.shown.extend(syllables.iter().cloned());
-        phrase_of(field, &syllables)
-    }
-
-    fn field(&mut self, field: Field, value: &str) -> Result<Option<Box<dyn Query>>, IndexError> {
-        let fields = *self.store.fields();
-        Ok(match field {
-            Field::Type => Some(any_word(self.store, fields.type_name, value)?),
-            Field::Status => Some(any_word(self.store, fields.status, value)?),
-            Field::Issuer => self.quiet_phrase(value, fields.issuer),
-            Field::Signer => self.quiet_phrase(value, fields.signer),
-            Field::Recipient => self.quiet_phrase(value, fields.recipient),
-            Field::Unit => self.quiet_phrase(value, fields.units),
-            Field::Date => Some(days::range(value).map_or_else(
-                || Box::new(EmptyQuery) as Box<dyn Query>,
-                |(from, to)| between(fields.issued, Some(from), Some(to)),
-            )),
-            Field::Number => {
-                let said = format!("số {value}");
-                let words: Vec<&str> = said.split_whitespace().collect();
-                Some(match number::first(self.store, &words)? {
-                    Some(wanted) => {
-                        let keys = wanted.keys.iter().map(|(_, key)| (Occur::Should, term(fields.number, key)));
-                        all(keys.collect())
-                    }
-                    None => Box::new(EmptyQuery),
-                })
-            }
-        })
-    }
-
-    fn quiet_phrase(&mut self, value: &str, field: Handle) -> Option<Box<dyn Query>> {
-        let shown = self.shown.len();
-        let phrase = self.phrase(value, field);
-        self.shown.truncate(shown);
+    fn phrase(&mut self, text: &str) -> Option<Box<dyn Query>> {
+        let mut run = syllables(text);
+        self.left_out += run.len().saturating_sub(self.left);
+        run.truncate(self.left);
+        self.left -= run.len();
+        let phrase = phrase_of(self.text, &run, 0);
+        self.told.sought.push(Sought { run, whole: true });
         phrase
     }
 
-    /// The words that begin so.
-    fn expand(&mut self, field: Handle, start: &Syllable) -> Result<Box<dyn Query>, IndexError> {
-        let terms = self.store.terms(field, start.typed())?;
-        let words = terms.iter().filter(|term| !term.contains(' ')).take(EXPANDED);
-        Ok(all(words.map(|word| (Occur::Should, term(field, word))).collect()))
+    fn field(&mut self, field: Field, value: &str) -> Result<Box<dyn Query>, IndexError> {
+        self.tell(Step::Field(field, value.to_owned()));
+        if self.left == 0 {
+            self.left_out += 1;
+            return Ok(all(Vec::new()));
+        }
+        self.left -= 1;
+        let query = filter::of(self.store, field, value)?;
+        if query.is_none() {
+            let value = value.to_owned();
+            let none = if field == Field::Date { Note::NoDay(value) } else { Note::NoValue(field, value) };
+            self.told.notes.push(none);
+        }
+        Ok(query.unwrap_or_else(|| Box::new(EmptyQuery)))
+    }
+
+    /// The words that begin so, those in most texts first.
+    fn start(&mut self, typed: &str, start: &Syllable) -> Result<Box<dyn Query>, IndexError> {
+        // The tone of a half typed syllable may stand elsewhere in the whole one: hoà, hoàn.
+        let mut known = self.store.words(self.text, start.typed())?;
+        known.extend(self.store.words(self.text, &typed.to_lowercase())?);
+        let mut words: Vec<(String, u64)> = known.into_iter().collect();
+        let all_words = words.len();
+        words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        words.truncate(EXPANDED);
+        if words.len() < all_words {
+            self.told.notes.push(Note::Start(typed.to_owned(), words.len(), all_words));
+        }
+        self.tell(Step::Start { typed: typed.to_owned(), words: all_words });
+        for (word, _) in words.iter().take(20) {
+            self.told.sought.push(Sought { run: syllables(word), whole: true });
+        }
+        Ok(all(words.iter().map(|(word, _)| (Occur::Should, term(self.text, word))).collect()))
     }
 }
 
-/// Words of a filter that must stand side by side in a field.
-pub(super) fn phrase(field: Handle, text: &str) -> Box<dyn Query> {
-    let syllables: Vec<Syllable> = analyzer::syllables(text).into_iter().map(|(one, _)| one).collect();
-    phrase_of(field, &syllables).unwrap_or_else(|| Box::new(EmptyQuery))
+pub(super) fn syllables(text: &str) -> Vec<Syllable> {
+    analyzer::syllables(text).into_iter().map(|(one, _)| one).collect()
 }
 
-fn phrase_of(field: Handle, syllables: &[Syllable]) -> Option<Box<dyn Query>> {
-    match syllables {
+fn shown(run: &[Syllable]) -> String {
+    run.iter().map(Syllable::typed).collect::<Vec<_>>().join(" ")
+}
+
+/// `hoà` of `Chánh-hoà*`.
+fn last_word(word: &str) -> String {
+    let start = analyzer::words(word).last().map_or(0, |range| range.start);
+    word.get(start..).unwrap_or("").trim_end_matches('*').to_owned()
+}
+
+/// The term of two neighbours.
+fn pair(two: &[Syllable]) -> Option<String> {
+    match two {
+        [a, b] => Some(format!("{} {}", a.folded, b.folded)),
+        _ => None,
+    }
+}
+
+/// Words side by side, told by their pairs: quicker than positions, and nearly as sure.
+fn side_by_side(field: Handle, run: &[Syllable]) -> Box<dyn Query> {
+    match run {
+        [one] => term(field, &one.folded),
+        many => all(many.windows(2).filter_map(pair).map(|pair| (Occur::Must, term(field, &pair))).collect()),
+    }
+}
+
+/// Words in this order, with at most `between` others among them.
+pub(super) fn phrase_of(field: Handle, run: &[Syllable], between: u32) -> Option<Box<dyn Query>> {
+    match run {
         [] => None,
         [one] => Some(term(field, one.typed())),
         many => {
             let terms = many.iter().map(|one| Term::from_field_text(field, one.typed()));
-            Some(Box::new(PhraseQuery::new(terms.collect())))
+            let mut phrase = PhraseQuery::new(terms.collect());
+            phrase.set_slop(between);
+            Some(Box::new(phrase))
         }
     }
-}
-
-/// Entries whose `field` is `value`, marks and case aside.
-pub(super) fn any_word(store: &Store, field: Handle, value: &str) -> Result<Box<dyn Query>, IndexError> {
-    let wanted = vi::fold(value);
-    let known = store.terms(field, "")?;
-    let fitting = known.iter().filter(|word| vi::fold(word) == wanted);
-    Ok(all(fitting.map(|word| (Occur::Should, term(field, word))).collect()))
 }
 
 /// Entries whose day lies in a range, both ends included.
@@ -286,7 +489,7 @@ pub(super) fn between(field: Handle, from: Option<u64>, to: Option<u64>) -> Box<
         |day: Option<u64>| day.map_or(Bound::Unbounded, |day| Bound::Included(Term::from_field_u64(field, day)));
     match (from, to) {
         (None, None) => Box::new(AllQuery),
-        (from, to) => Box::new(ConstScoreQuery::new(Box::new(RangeQuery::new(bound(from), bound(to))), 0.0)),
+        (from, to) => fixed(Box::new(RangeQuery::new(bound(from), bound(to))), 0.0),
     }
 }
 
@@ -304,7 +507,7 @@ pub(super) fn only(query: Box<dyn Query>) -> Clause {
 }
 
 fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
-    Box::new(BoostQuery::new(query, weight))
+    if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
 }
 
 fn fixed(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {

@@ -40,7 +40,9 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
         let mut unknown = None;
         for length in (1..=longest).rev() {
             let Some(window) = words.get(start..start + length) else { continue };
-            let typed = window.join(" ");
+            let joined = window.join(" ");
+            // As in a sentence or a list: `(10/CT-UBND),`.
+            let typed = joined.trim_matches(|c: char| c.is_ascii_punctuation() && c != '*').to_owned();
             let Some(asked) = Asked::read(&typed) else { continue };
             let Some(serial) = asked.serial.as_deref() else { continue };
             let certain = is_certain(&asked, window, words.len());

@@ -3,53 +3,8 @@
 //! Words, "phrases", `-not`, `OR`, (groups), `field:value` with names in both languages, `word*`. What does not close
 //! is closed at the end; a field that nobody knows is a word.
 
-/// Fields that a query may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    /// loai, type
-    Type,
-    /// cq, issuer
-    Issuer,
-    /// so, number
-    Number,
-    /// ngay, date
-    Date,
-    /// nguoiky, signer
-    Signer,
-    /// noinhan, recipient
-    Recipient,
-    /// trangthai, status
-    Status,
-    /// donvi, unit
-    Unit,
-}
-
-const FIELDS: &[(&str, Field)] = &[
-    ("loai", Field::Type),
-    ("type", Field::Type),
-    ("cq", Field::Issuer),
-    ("issuer", Field::Issuer),
-    ("so", Field::Number),
-    ("number", Field::Number),
-    ("ngay", Field::Date),
-    ("date", Field::Date),
-    ("nguoiky", Field::Signer),
-    ("signer", Field::Signer),
-    ("noinhan", Field::Recipient),
-    ("recipient", Field::Recipient),
-    ("trangthai", Field::Status),
-    ("status", Field::Status),
-    ("donvi", Field::Unit),
-    ("unit", Field::Unit),
-];
-
-impl Field {
-    /// The field of a name, marks or none.
-    pub(super) fn named(name: &str) -> Option<Field> {
-        let folded = crate::vi::fold(name);
-        FIELDS.iter().find(|(known, _)| *known == folded).map(|(_, field)| *field)
-    }
-}
+use super::days;
+use super::field::Field;
 
 /// A query, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +21,17 @@ pub(super) enum Node {
     Phrase(String),
     /// A value of a field.
     Field(Field, String),
+}
+
+impl Node {
+    /// Whether plain words are in it, some of which may be missing.
+    pub(super) fn has_words(&self) -> bool {
+        match self {
+            Node::Words(_) => true,
+            Node::All(parts) => parts.iter().any(Node::has_words),
+            Node::Any(_) | Node::Not(_) | Node::Phrase(_) | Node::Field(..) => false,
+        }
+    }
 }
 
 /// Groups deeper than this are read as if they had no parentheses.
@@ -198,7 +164,11 @@ impl Parser {
             Token::Word(word) => Some(Node::Words(word)),
             Token::Quoted(phrase) => Some(Node::Phrase(phrase)),
             Token::Name(field) => match self.tokens.get(self.at).cloned() {
-                Some(Token::Word(value) | Token::Quoted(value)) => {
+                Some(Token::Word(value)) => {
+                    self.at += 1;
+                    Some(Node::Field(field, self.value(field, value)))
+                }
+                Some(Token::Quoted(value)) => {
                     self.at += 1;
                     Some(Node::Field(field, value))
                 }
@@ -213,6 +183,31 @@ impl Parser {
             }
             Token::Open | Token::Close | Token::Or | Token::Not => None,
         }
+    }
+}
+
+/// Words that a day may take: `ngay:quý 3 năm 2023`.
+const WIDEST_DAY: usize = 4;
+
+impl Parser {
+    /// A value of a field; that of a day goes on over the words that make it one.
+    fn value(&mut self, field: Field, first: String) -> String {
+        let mut value = first;
+        if field != Field::Date || days::range(&value).is_some() {
+            return value;
+        }
+        let mut wider = value.clone();
+        for more in 0..WIDEST_DAY {
+            let Some(Token::Word(word)) = self.tokens.get(self.at + more) else { break };
+            wider.push(' ');
+            wider.push_str(word);
+            if days::range(&wider).is_some() {
+                self.at += more + 1;
+                value = wider;
+                break;
+            }
+        }
+        value
     }
 }
 
@@ -255,6 +250,7 @@ mod tests {
             Node::All(vec![Node::Field(Field::Date, "2023".into()), Node::Field(Field::Number, "10".into())]),
         );
         check("V/v: họp", words("V/v: họp"));
+        check("ngày:quý 3/2023 papi", Node::All(vec![Node::Field(Field::Date, "quý 3/2023".into()), words("papi")]));
     }
 
     #[test]

@@ -7,10 +7,11 @@ mod overlay;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::agency::{self, Level};
 use crate::date::Date;
+use crate::vi;
 
 pub use body::{BodyId, Rank};
 pub(crate) use group::left_out;
@@ -90,6 +91,8 @@ struct Shelf {
     /// By the key of the name and of the short name.
     names: HashMap<String, Vec<usize>>,
     children: BTreeMap<Cow<'static, str>, Vec<usize>>,
+    /// By the whole name without marks; filled when first asked for.
+    folded: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 /// Read when first asked for.
@@ -131,6 +134,22 @@ impl Shelf {
         self.names.get(key).into_iter().flatten().filter_map(|at| self.units.get(*at))
     }
 
+    /// The units whose whole name this is, typed with or without marks.
+    fn written(&self, name: &str) -> impl Iterator<Item = &Unit> {
+        let key = |name: &str| vi::fold(name).replace('y', "i");
+        let folded = self.folded.get_or_init(|| {
+            let mut folded: HashMap<String, Vec<usize>> = HashMap::with_capacity(self.units.len());
+            for (at, unit) in self.units.iter().enumerate() {
+                folded.entry(key(&unit.name)).or_default().push(at);
+            }
+            folded
+        });
+        let wanted = vi::canonical(name);
+        let bare = vi::fold(&wanted) == wanted;
+        let fitting = folded.get(&key(name)).into_iter().flatten().filter_map(|at| self.units.get(*at));
+        fitting.filter(move |unit| bare || vi::canonical(&unit.name) == wanted)
+    }
+
     fn below(&self, id: &str) -> impl Iterator<Item = &Unit> {
         self.children.get(id).into_iter().flatten().filter_map(|at| self.units.get(*at))
     }
@@ -161,6 +180,11 @@ impl Register {
             day.is_none_or(|day| unit.is_valid(day)) && within.is_none_or(|within| self.is_within(unit, within))
         };
         self.both(|shelf| shelf.named(&key).filter(fits).collect())
+    }
+
+    /// The units of any day whose whole name this is, `thị xã Bỉm Sơn` or `thi xa bim son`.
+    pub fn written(&self, name: &str) -> Vec<&Unit> {
+        self.both(|shelf| shelf.written(name).collect())
     }
 
     /// The units directly below one, on `day`.
