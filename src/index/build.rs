@@ -381,6 +381,10 @@ impl Worker<'_> {
                 evidence: None,
             })
             .collect();
+        if reading.damaged {
+            let text = "the file is damaged: it was read as far as it goes".to_owned();
+            record.doubts.push(Doubt { kind: DAMAGED.to_owned(), text, evidence: None });
+        }
         let before = record.clone();
         // Recognition does not panic; if it did all the same, one file is lost and not the batch.
         if catch_unwind(AssertUnwindSafe(|| recognise::recognise(&reading.text, self.units, record))).is_err() {
@@ -390,6 +394,9 @@ impl Worker<'_> {
         reading.text
     }
 }
+
+/// The doubt of a file that is not whole.
+const DAMAGED: &str = "damaged";
 
 /// What the walk knows of a file.
 fn of_file(file: &WalkedFile) -> Record {
@@ -416,6 +423,7 @@ fn reading(record: Record, text: Text) -> Reading {
         page_sources: record.page_sources,
         legacy_encoding: record.legacy_encoding,
         signatures: record.signatures,
+        damaged: record.doubts.iter().any(|doubt| doubt.kind == DAMAGED),
         text,
         members: Vec::new(),
     }

@@ -1,13 +1,13 @@
 //! ZIP archives and messages: the documents inside, each read as a file of its own.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
-use zip::ZipArchive;
 
 use crate::record::TextSource;
 
+use super::archive;
 use super::block::{self, Block};
 use super::sniff::Format;
 use super::{Member, Options, ReadError, Reading, digest, html, txt};
@@ -66,8 +66,8 @@ pub(super) struct Inside {
 }
 
 impl Inside {
-    /// Reads one file of a container, with the files inside it.
-    pub(super) fn add(&mut self, name: String, bytes: &[u8], options: &Options, budget: &mut Budget) {
+    /// Reads one file of a container, with the files inside it. A damaged one is read as far as it goes.
+    pub(super) fn add(&mut self, name: String, bytes: &[u8], damaged: bool, options: &Options, budget: &mut Budget) {
         if budget.files == 0 {
             self.more += 1;
             return;
@@ -86,7 +86,11 @@ impl Inside {
                 }
             }
         };
-        let inner = reading.as_mut().map(|reading| std::mem::take(&mut reading.members)).unwrap_or_default();
+        let mut inner = Vec::new();
+        if let Ok(reading) = &mut reading {
+            reading.damaged |= damaged;
+            inner = std::mem::take(&mut reading.members);
+        }
         let name = self.unique(name);
         let member = Member { name: name.clone(), bytes: bytes.len() as u64, sha256: digest(bytes), reading };
         self.members.push(member);
@@ -122,8 +126,7 @@ impl Inside {
 
 /// Reads the files of an archive; the archive itself has no text.
 pub(super) fn zip(bytes: &[u8], options: &Options, budget: &mut Budget) -> Result<Reading, ReadError> {
-    let damaged = |error: zip::result::ZipError| ReadError::Malformed(error.to_string());
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let (mut archive, damaged) = archive::open(bytes, None)?;
     let mut inside = Inside::default();
     for index in 0..archive.len() {
         let Ok(file) = archive.by_index_raw(index) else { continue };
@@ -157,12 +160,12 @@ pub(super) fn zip(bytes: &[u8], options: &Options, budget: &mut Budget) -> Resul
             .map_err(|error| error.to_string())
             .and_then(|file| file.take(limit).read_to_end(&mut bytes).map_err(|error| error.to_string()));
         match whole {
-            Ok(_) => inside.add(name, &bytes, options, budget),
-            Err(error) => inside.refuse(name, size, ReadError::Malformed(error)),
+            Err(error) if bytes.is_empty() => inside.refuse(name, size, ReadError::Malformed(error)),
+            whole => inside.add(name, &bytes, whole.is_err(), options, budget),
         }
     }
     let media_type = Format::Zip.media_type().to_owned();
-    Ok(Reading { media_type, members: inside.into_members(), ..Reading::default() })
+    Ok(Reading { media_type, damaged, members: inside.into_members(), ..Reading::default() })
 }
 
 /// Reads a message: its head and body are its text, its attachments its members.
@@ -214,7 +217,7 @@ fn part(mail: &ParsedMail<'_>, body: &mut Vec<Block>, inside: &mut Inside, optio
         _ if disposition.disposition == DispositionType::Inline && kind.starts_with("image/") => {}
         (_, name) => {
             let name = name.map_or_else(|| format!("part{}", inside.members.len() + 1), |name| printable(name));
-            inside.add(name, &bytes, options, budget);
+            inside.add(name, &bytes, false, options, budget);
         }
     }
 }
@@ -243,7 +246,7 @@ fn printable(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

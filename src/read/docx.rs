@@ -4,28 +4,25 @@ mod body;
 mod numbering;
 mod styles;
 
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
+use std::io::Read;
 
 use crate::record::TextSource;
 
+use super::archive::{self, Archive};
 use super::block::{self, reading};
 use super::sniff::Format;
 use super::{Options, ReadError, Reading};
 
 pub(super) use numbering::print;
 
+const MAIN: &str = "word/document.xml";
 /// Parts of one document together, unpacked.
 const MOST: u64 = 512 << 20;
 
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError> {
-    let damaged = |error: zip::result::ZipError| ReadError::Malformed(error.to_string());
-    let mut package = Package {
-        archive: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?,
-        left: MOST.min(options.read_memory / 2),
-    };
-    let main = package.part("word/document.xml")?.ok_or_else(|| ReadError::Malformed("no main part".to_owned()))?;
+    let (archive, damaged) = archive::open(bytes, Some(MAIN))?;
+    let mut package = Package { archive, left: MOST.min(options.read_memory / 2), damaged };
+    let main = package.part(MAIN)?.ok_or_else(|| ReadError::Malformed("no main part".to_owned()))?;
     let styles = package.part("word/styles.xml")?.map(|xml| styles::read(&xml)).unwrap_or_default();
     let numbering = package.part("word/numbering.xml")?.map(|xml| numbering::read(&xml)).unwrap_or_default();
     let mut story = body::Story::new(&styles, &numbering);
@@ -41,12 +38,15 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
         }
     }
     block::add_furniture(furniture, &mut blocks);
-    Ok(reading(Format::Docx.media_type(), TextSource::Markup, blocks))
+    let reading = reading(Format::Docx.media_type(), TextSource::Markup, blocks);
+    Ok(Reading { damaged: package.damaged, ..reading })
 }
 
 struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: Archive<'a>,
     left: u64,
+    /// Something of it could not be unpacked whole.
+    damaged: bool,
 }
 
 impl Package<'_> {
@@ -58,7 +58,7 @@ impl Package<'_> {
         }
         let mut bytes = Vec::new();
         // A damaged part is read as far as it goes.
-        let _ = member.take(self.left + 1).read_to_end(&mut bytes);
+        self.damaged |= member.take(self.left + 1).read_to_end(&mut bytes).is_err();
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(ReadError::OutOfMemory(MOST))?;
         Ok(Some(super::txt::decode(&bytes)))
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use data_encoding::BASE64;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -17,18 +18,22 @@ pub(super) fn read(bytes: &[u8], options: &Options, budget: &mut Budget) -> Resu
     let reading = block::reading(Format::Edxml.media_type(), TextSource::Markup, header(&package.fields));
     let mut inside = Inside::default();
     for (name, encoded) in package.attachments {
-        inside.add(name, &unpacked(&encoded), options, budget);
+        let (bytes, damaged) = unpacked(&encoded);
+        inside.add(name, &bytes, damaged, options, budget);
     }
     Ok(Reading { members: inside.into_members(), ..reading })
 }
 
-/// The bytes behind base64, up to the first damage.
-fn unpacked(encoded: &str) -> Vec<u8> {
+/// The bytes behind base64 up to the first damage, and whether there is one.
+fn unpacked(encoded: &str) -> (Vec<u8>, bool) {
     let packed: Vec<u8> = encoded.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
-    data_encoding::BASE64.decode(&packed).unwrap_or_else(|error| {
-        let whole = packed.get(..error.position / 4 * 4).unwrap_or_default();
-        data_encoding::BASE64.decode(whole).unwrap_or_default()
-    })
+    match BASE64.decode(&packed) {
+        Ok(bytes) => (bytes, false),
+        Err(error) => {
+            let sound = packed.get(..error.position / 4 * 4).unwrap_or_default();
+            (BASE64.decode(sound).unwrap_or_default(), true)
+        }
+    }
 }
 
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! Bytes to text. Sniffs what the bytes are, whatever the extension says; each format is one file beside this one.
 
+mod archive;
 mod beside;
 mod block;
 mod container;
@@ -91,6 +92,8 @@ pub struct Reading {
     pub legacy_encoding: Option<String>,
     /// Chữ ký số.
     pub signatures: Vec<Signature>,
+    /// The bytes are not whole: what stands here is read as far as it goes.
+    pub damaged: bool,
     /// The text with its layout.
     pub text: Text,
     /// The files inside, where the file is a container.

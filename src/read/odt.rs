@@ -1,13 +1,13 @@
 //! ODT: paragraphs and tables of LibreOffice.
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::ZipArchive;
 
 use crate::record::TextSource;
 
+use super::archive;
 use super::block::{self, Block, Cell};
 use super::sniff::Format;
 use super::{Options, ReadError, Reading};
@@ -18,16 +18,18 @@ const MOST: u64 = 256 << 20;
 const DEEPEST: usize = 50;
 
 pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError> {
-    let damaged = |error: zip::result::ZipError| ReadError::Malformed(error.to_string());
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let (mut archive, mended) = archive::open(bytes, Some("content.xml"))?;
     let mut content = Vec::new();
     let limit = MOST.min(options.read_memory / 4);
+    let part = archive.by_name("content.xml").map_err(|error| ReadError::Malformed(error.to_string()))?;
     // A damaged part is read as far as it goes.
-    let _ = archive.by_name("content.xml").map_err(damaged)?.take(limit + 1).read_to_end(&mut content);
+    let whole = part.take(limit + 1).read_to_end(&mut content);
     if content.len() as u64 > limit {
         return Err(ReadError::OutOfMemory(limit));
     }
-    Ok(block::reading(Format::Odt.media_type(), TextSource::Markup, blocks(&super::txt::decode(&content))))
+    let blocks = blocks(&super::txt::decode(&content));
+    let reading = block::reading(Format::Odt.media_type(), TextSource::Markup, blocks);
+    Ok(Reading { damaged: mended || whole.is_err(), ..reading })
 }
 
 /// What is open: lines gather in the last one that holds blocks.

@@ -1,6 +1,9 @@
 //! DOC, XLS and XLSX: office_oxide finds the pieces; the letters are converted here.
 
 mod fonts;
+mod remains;
+
+pub(super) use remains::is_head;
 
 use std::io::Cursor;
 
@@ -10,12 +13,14 @@ use office_oxide::xls::XlsError;
 use office_oxide::{Document, DocumentFormat, OfficeError};
 
 use crate::record::TextSource;
+use crate::vi::shares;
 
+use super::archive;
 use super::block::{self, Block, Cell, Run, reading};
 use super::docx::print;
 use super::legacy::Font;
 use super::sniff::Format;
-use super::{ReadError, Reading};
+use super::{ReadError, Reading, truth};
 
 pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
     let kind = match format {
@@ -23,10 +28,22 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
         Format::Xlsx => DocumentFormat::Xlsx,
         _ => DocumentFormat::Doc,
     };
-    let document = Document::from_reader(Cursor::new(bytes.to_vec()), kind).map_err(|error| match error {
-        OfficeError::Doc(DocError::Encrypted) | OfficeError::Xls(XlsError::Encrypted) => ReadError::Encrypted,
-        other => ReadError::Malformed(other.to_string()),
-    })?;
+    let opened = |bytes: Vec<u8>| Document::from_reader(Cursor::new(bytes), kind);
+    let mut damaged = false;
+    let document = match opened(bytes.to_vec()) {
+        Ok(document) => document,
+        Err(OfficeError::Doc(DocError::Encrypted) | OfficeError::Xls(XlsError::Encrypted)) => {
+            return Err(ReadError::Encrypted);
+        }
+        Err(error) => {
+            damaged = true;
+            let mended = (format == Format::Xlsx).then(|| archive::mended(bytes)).flatten();
+            match mended.and_then(|mended| opened(mended).ok()) {
+                Some(document) => document,
+                None => return remains(bytes, format).ok_or_else(|| ReadError::Malformed(error.to_string())),
+            }
+        }
+    };
     let mut blocks = Vec::new();
     let mut furniture = Vec::new();
     for section in &document.to_ir().sections {
@@ -50,7 +67,16 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
         block::each_line(&mut furniture, &mut with_fonts);
     }
     block::add_furniture(furniture, &mut blocks);
-    Ok(reading(format.media_type(), TextSource::Markup, blocks))
+    Ok(Reading { damaged, ..reading(format.media_type(), TextSource::Markup, blocks) })
+}
+
+/// The text of a DOC that cannot be opened any more.
+fn remains(bytes: &[u8], format: Format) -> Option<Reading> {
+    let blocks = remains::blocks(bytes).filter(|_| format == Format::Doc)?;
+    let reading = reading(format.media_type(), TextSource::Markup, blocks);
+    // What was written over the letters is no text.
+    let legible = shares(reading.text.as_str()).valid_syllables() >= truth::LEGIBLE;
+    legible.then_some(Reading { damaged: true, ..reading })
 }
 
 fn add(elements: &[Element], blocks: &mut Vec<Block>) {

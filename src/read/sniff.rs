@@ -2,6 +2,8 @@
 
 use memchr::memmem;
 
+use super::office;
+
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -70,7 +72,21 @@ pub(super) fn sniff(bytes: &[u8], name: &str) -> Format {
     if memmem::find(head.get(..head.len().min(1024)).unwrap_or(head), b"%PDF-").is_some() {
         return Format::Pdf;
     }
-    if is_text(head) { Format::Text } else { Format::Binary }
+    if is_text(head) { Format::Text } else { rest(bytes) }
+}
+
+/// What a file was whose beginning is lost.
+fn rest(bytes: &[u8]) -> Format {
+    let holds = |mark: &[u8]| memmem::find(bytes, mark).is_some();
+    if holds(b"PK\x03\x04") && zipped(bytes) != Format::Zip {
+        zipped(bytes)
+    } else if holds(b"endobj") && holds(b"endstream") {
+        Format::Pdf
+    } else if office::is_head(bytes, 512) {
+        Format::Doc
+    } else {
+        Format::Binary
+    }
 }
 
 fn magic(bytes: &[u8], head: &[u8]) -> Option<Format> {
@@ -103,7 +119,8 @@ fn compound(bytes: &[u8]) -> Format {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memmem::find(bytes, &wide).is_some()
     };
-    if holds("WordDocument") {
+    // Of a file that was cut off the directory is lost, and the text stands where it stood.
+    if holds("WordDocument") || office::is_head(bytes, 512) {
         Format::Doc
     } else if holds("Workbook\0") || holds("Book\0") {
         Format::Xls

@@ -200,9 +200,12 @@ fn damaged_pdfs_give_as_much_as_pdftotext() {
 }
 
 #[test]
-#[ignore = "writes the bombs into the folder BOMBS, to look at them"]
-fn write_bombs() {
-    let folder = std::path::PathBuf::from(std::env::var_os("BOMBS").unwrap());
+#[ignore = "writes the bombs and copies into the folder HOSTILE, to look at them"]
+fn write() {
+    let folder = std::path::PathBuf::from(std::env::var_os("HOSTILE").unwrap());
     std::fs::create_dir_all(&folder).unwrap();
-    bombs().iter().for_each(|bomb| std::fs::write(folder.join(&bomb.name), &bomb.bytes).unwrap());
+    let sources = mutate::sources();
+    let copies = (0..copies()).map(|number| mutate::copy(&sources, number));
+    let copies = copies.map(|copy| Bomb { name: copy.name, bytes: copy.bytes });
+    bombs().into_iter().chain(copies).for_each(|file| std::fs::write(folder.join(&file.name), &file.bytes).unwrap());
 }
