@@ -39,7 +39,7 @@ fn texts_are_read_by_many_threads() {
             let readers = &readers;
             scope.spawn(move || {
                 for file in part {
-                    let answer = readers.read(file);
+                    let answer = readers.read(file, &|_| None);
                     let bytes = std::fs::read(&file.disk).unwrap();
                     assert_eq!(answer.sha256, digest(&bytes));
                     assert_eq!(answer.reading.unwrap().text.as_str().as_bytes(), bytes);
@@ -58,11 +58,11 @@ fn files_that_cannot_be_had_are_errors_of_their_own() {
     std::fs::write(&large, "eleven bytes").unwrap();
     let empty = folder.path().join("empty.pdf");
     std::fs::write(&empty, "").unwrap();
-    let answer = readers.read(&file(&large));
+    let answer = readers.read(&file(&large), &|_| None);
     assert_eq!(answer.reading, Err(ReadError::TooLarge { bytes: 12, limit: 10 }));
     assert_eq!(answer.sha256, "");
-    assert!(matches!(readers.read(&file(&empty)).reading, Err(ReadError::Malformed(_))));
-    assert!(matches!(readers.read(&file(&folder.path().join("gone"))).reading, Err(ReadError::Open(_))));
+    assert!(matches!(readers.read(&file(&empty), &|_| None).reading, Err(ReadError::Malformed(_))));
+    assert!(matches!(readers.read(&file(&folder.path().join("gone")), &|_| None).reading, Err(ReadError::Open(_))));
 }
 
 #[test]
@@ -73,8 +73,8 @@ fn a_child_that_dies_or_hangs_costs_one_error() {
     let read = |script: &str| {
         let options = Options { read_seconds: 1, ..Options::default() };
         let readers = Readers::of_program(options, 1, impostor(folder.path(), script));
-        let first = readers.read(&file(&text)).reading;
-        assert_eq!(readers.read(&file(&text)).reading, first);
+        let first = readers.read(&file(&text), &|_| None).reading;
+        assert_eq!(readers.read(&file(&text), &|_| None).reading, first);
         first.unwrap_err()
     };
     assert_eq!(read("exit 0").kind(), "crashed");

@@ -72,6 +72,10 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
     known.retain(|known| !corpora.iter().any(|corpus| corpus.canonicalize().is_ok_and(|corpus| corpus == *known)));
     known.extend(corpora.iter().cloned());
     let build = Build { units: units(&known)?, corpora: corpora.clone(), ..wishes(&args, setting)? };
+    if build.options.ocr == Ocr::Require && !read::ocr_is_installed() {
+        let cure = "--ocr require: tesseract with Vietnamese is not installed: apt install tesseract-ocr-vie";
+        return Err(Usage(cure.to_owned()).into());
+    }
     let exclude: Vec<String> = args.exclude.iter().chain(&setting.config.exclude).cloned().collect();
     let walk = walk::walk(&corpora, &exclude)?;
     let stop = Arc::new(AtomicBool::new(false));

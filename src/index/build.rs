@@ -13,7 +13,7 @@ use super::state::{FileState, Outcome, is_secret};
 use super::store::Store;
 use super::writer::Writer;
 use crate::read::worker::{Answer, Readers};
-use crate::read::{self, Member, Ocr, ReadError, Reading};
+use crate::read::{self, Member, Ocr, ReadError, Reading, SeenPage};
 use crate::record::{Doubt, Record, RecordError};
 use crate::text::Text;
 use crate::units::Register;
@@ -85,6 +85,8 @@ struct Done {
     path: String,
     kind: Work,
     entries: Vec<(FileState, Record, Text)>,
+    /// What OCR saw of the file and of the files inside it.
+    seen: Vec<SeenPage>,
 }
 
 impl Done {
@@ -252,13 +254,16 @@ impl Worker<'_> {
                 writer.remove(path)?;
             }
         }
+        // Of a document that is kept back nothing stays; which image of a container is its own nobody knows.
+        let withheld = done.entries.iter().any(|(state, ..)| state.outcome == Outcome::Withheld);
         for (state, record, text) in &done.entries {
             let before = self.states.get(&state.path);
+            let seen = if state.path == done.path && !withheld { &done.seen[..] } else { &[] };
             if state.outcome == Outcome::Withheld && before.is_some_and(|before| before.outcome.has_text()) {
                 self.purge.store(true, Ordering::Relaxed);
             }
-            if !self.is_stored(state, record) {
-                writer.put(state, record, text)?;
+            if !seen.is_empty() || !self.is_stored(state, record) {
+                writer.put(state, record, text, seen)?;
             }
         }
         Ok(())
@@ -277,7 +282,7 @@ impl Worker<'_> {
             Job::Read(file) => self.read(&file),
             Job::LeaveOut(file, error) => {
                 let entry = self.entry(&file, of_file(&file), Err(RecordError::from(&error)));
-                Done { path: file.path, kind: Work::Read, entries: vec![entry] }
+                Done { path: file.path, kind: Work::Read, entries: vec![entry], seen: Vec::new() }
             }
         }
     }
@@ -295,13 +300,15 @@ impl Worker<'_> {
             });
             debug_assert_eq!(state.path, *path);
         }
-        Some(Done { path: file.path.clone(), kind: Work::Recognised, entries })
+        let seen = self.store.images_of(&file.path).ok()?;
+        Some(Done { path: file.path.clone(), kind: Work::Recognised, entries, seen })
     }
 
     fn read(&self, file: &WalkedFile) -> Done {
         let mut record = of_file(file);
         let mut entries = Vec::new();
-        let answer = self.stored(file).unwrap_or_else(|| self.readers.read(file));
+        let answer =
+            self.stored(file).unwrap_or_else(|| self.readers.read(file, &|image| self.store.image(image).ok()?));
         record.sha256 = answer.sha256;
         record.media_type = answer.media_type.to_owned();
         let result = answer.reading.map(|mut reading| {
@@ -311,7 +318,7 @@ impl Worker<'_> {
             reading
         });
         entries.insert(0, self.entry(file, record, result.map_err(|error| RecordError::from(&error))));
-        Done { path: file.path.clone(), kind: Work::Read, entries }
+        Done { path: file.path.clone(), kind: Work::Read, entries, seen: answer.seen }
     }
 
     /// What is stored of a file with the same bytes, under whatever path: it is not read again.
@@ -320,8 +327,10 @@ impl Worker<'_> {
             return None;
         }
         let sha256 = read::digest(&std::fs::read(&file.disk).ok()?);
-        let (record, text) = self.store.file(self.digests.get(&sha256)?).ok()??;
-        Some(Answer { sha256, media_type: "", reading: Ok(reading(record, text)) })
+        let known = self.digests.get(&sha256)?;
+        let (record, text) = self.store.file(known).ok()??;
+        let seen = self.store.images_of(known).ok()?;
+        Some(Answer { sha256, media_type: "", reading: Ok(reading(record, text)), seen })
     }
 
     fn member(&self, file: &WalkedFile, member: Member) -> (FileState, Record, Text) {
@@ -374,10 +383,15 @@ impl Worker<'_> {
         record.legacy_encoding = reading.legacy_encoding;
         record.signatures = reading.signatures;
         let missing = record.page_sources.iter().filter(|page| page.source.is_none());
+        let why = match self.build.options.ocr {
+            Ocr::Off => ": --ocr is off",
+            _ if read::ocr_is_installed() => "",
+            _ => ": tesseract is not installed: apt install tesseract-ocr-vie",
+        };
         record.doubts = missing
             .map(|page| Doubt {
                 kind: "page_not_read".to_owned(),
-                text: format!("page {} could not be read", page.page),
+                text: format!("page {} could not be read{why}", page.page),
                 evidence: None,
             })
             .collect();

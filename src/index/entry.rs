@@ -6,12 +6,23 @@ use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument as Entry;
 use tantivy::schema::Field;
 
-use super::schema::{CITATION, FILE, Fields, TASK};
+use super::schema::{CITATION, FILE, Fields, IMAGE, TASK};
 use super::state::FileState;
 use crate::agency::{self, Level};
 use crate::number::DocumentNumber;
+use crate::read::SeenPage;
 use crate::record::{Citation, Header, Record, Task};
 use crate::text::Text;
+
+/// The entry of an image as OCR saw it, which goes with the file at `path`.
+pub(super) fn image(fields: &Fields, path: &str, page: &SeenPage) -> Entry {
+    let mut entry = Entry::new();
+    entry.add_text(fields.kind, IMAGE);
+    entry.add_text(fields.path, path);
+    entry.add_text(fields.sha256, &page.image);
+    entry.add_bytes(fields.text, &postcard::to_allocvec(page).unwrap_or_default());
+    entry
+}
 
 /// The entries of one file, the file first.
 pub(super) fn entries(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Vec<Entry> {

@@ -26,7 +26,7 @@ pub(super) fn rebuild(folder: &Path, index: Index, said: &Payload) -> Result<(),
     let states: Vec<FileState> = old.states()?.into_values().collect();
     for state in &states {
         if let Some((record, text)) = old.file(&state.path)? {
-            writer.put(state, &record, &text)?;
+            writer.put(state, &record, &text, &old.images_of(&state.path)?)?;
         }
     }
     writer.finish(false)?;
@@ -47,6 +47,7 @@ mod tests {
     use super::*;
     use crate::index::Outcome;
     use crate::index::store::open_index;
+    use crate::read::SeenPage;
     use crate::record::Record;
     use crate::text::Text;
 
@@ -66,12 +67,14 @@ mod tests {
             rules: "x".to_owned(),
         };
         let text = Text::plain("Kế hoạch");
-        writer.put(&state, &record, &text).unwrap();
+        let image = SeenPage { image: "digest".to_owned(), words: Vec::new() };
+        writer.put(&state, &record, &text, std::slice::from_ref(&image)).unwrap();
         writer.finish(false).unwrap();
         rebuild(&folder, open_index(&folder).unwrap(), &Payload::new(Vec::new(), None)).unwrap();
         let store = Store::open(&folder).unwrap();
         assert_eq!(store.states().unwrap().into_values().collect::<Vec<_>>(), [state]);
         assert_eq!(store.file("kho/a.txt").unwrap(), Some((record, text)));
+        assert_eq!(store.image("digest").unwrap(), Some(image));
         assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 1);
     }
 }

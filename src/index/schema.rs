@@ -9,11 +9,11 @@ use super::analyzer;
 /// Counted up when a field is added or changes its meaning: an index of another format is refused.
 pub(super) const FORMAT: u32 = 2;
 
-/// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks and citations another entry
-/// with the same path.
+/// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks, citations and images another
+/// entry with the same path.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
-    /// [`FILE`], [`TASK`] or [`CITATION`].
+    /// [`FILE`], [`TASK`], [`CITATION`] or image.
     pub kind: Field,
     /// Path of the record.
     pub path: Field,
@@ -25,7 +25,7 @@ pub struct Fields {
     pub modified: Field,
     /// What the bytes are.
     pub media_type: Field,
-    /// Digest of the file's bytes, in hex.
+    /// Digest of the file's bytes, or of an image and what read it, in hex.
     pub sha256: Field,
     /// What came of reading: [`super::Outcome`].
     pub outcome: Field,
@@ -89,6 +89,8 @@ pub const FILE: &str = "file";
 pub const TASK: &str = "task";
 /// One citation of a file.
 pub const CITATION: &str = "citation";
+/// One image of a file as OCR saw it, so that it is never recognised twice; `sha256` is the digest of the image.
+pub(super) const IMAGE: &str = "image";
 
 /// The schema and its handles.
 pub(super) fn schema() -> (Schema, Fields) {

@@ -12,9 +12,10 @@ use tantivy::{DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, Seg
 
 use super::directory::Folder;
 use super::error::IndexError;
-use super::schema::{self, FILE, Fields};
+use super::schema::{self, FILE, Fields, IMAGE};
 use super::state::{FileState, Outcome};
 use super::{analyzer, duplicates};
+use crate::read::SeenPage;
 use crate::record::Record;
 use crate::text::Text;
 use crate::units::Register;
@@ -189,22 +190,42 @@ impl Store {
 
     /// The addresses of all files whose `field` holds `value`.
     pub fn files_with(&self, field: Field, value: &str) -> Result<Vec<DocAddress>, IndexError> {
+        self.of_kind(FILE, field, value)
+    }
+
+    /// What OCR saw on an image, by its digest.
+    pub(super) fn image(&self, digest: &str) -> Result<Option<SeenPage>, IndexError> {
+        let found = self.of_kind(IMAGE, self.fields.sha256, digest)?;
+        found.first().map(|address| self.image_at(*address)).transpose()
+    }
+
+    /// What OCR saw of the file at a path.
+    pub(super) fn images_of(&self, path: &str) -> Result<Vec<SeenPage>, IndexError> {
+        self.of_kind(IMAGE, self.fields.path, path)?.into_iter().map(|address| self.image_at(address)).collect()
+    }
+
+    fn image_at(&self, address: DocAddress) -> Result<SeenPage, IndexError> {
+        let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
+        postcard::from_bytes(self.bytes_of(&entry, self.fields.text)?).map_err(|error| self.damaged(&error))
+    }
+
+    fn of_kind(&self, kind: &str, field: Field, value: &str) -> Result<Vec<DocAddress>, IndexError> {
         let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);
         let found = self.searcher.search(&query, &DocSetCollector).map_err(|error| self.fail(error))?;
         let mut found: Vec<DocAddress> = found.into_iter().collect();
         found.sort();
-        let mut files = Vec::new();
+        let mut fitting = Vec::new();
         for among in found.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let Some(first) = among.first() else { continue };
             let segment = self.searcher.segment_reader(first.segment_ord);
             let kinds = Words::open(segment, "kind").map_err(|error| self.fail(error))?;
             for address in among {
-                if kinds.get(address.doc_id).map_err(|error| self.fail(error))? == FILE {
-                    files.push(*address);
+                if kinds.get(address.doc_id).map_err(|error| self.fail(error))? == kind {
+                    fitting.push(*address);
                 }
             }
         }
-        Ok(files)
+        Ok(fitting)
     }
 
     /// Record and text of one path.

@@ -14,6 +14,7 @@ use super::rebuild::rebuild;
 use super::schema::{self, Fields};
 use super::state::FileState;
 use super::store::{Payload, Store, open_any, open_index};
+use crate::read::SeenPage;
 use crate::record::Record;
 use crate::text::Text;
 
@@ -79,10 +80,18 @@ impl Writer {
         Ok((Writer { folder, fields, writer, payload, waiting: 0, committed: Instant::now() }, store))
     }
 
-    /// Puts a file in the place of what stood at its path.
-    pub fn put(&mut self, state: &FileState, record: &Record, text: &Text) -> Result<(), IndexError> {
+    /// Puts a file in the place of what stood at its path, with what OCR saw of it.
+    pub fn put(
+        &mut self,
+        state: &FileState,
+        record: &Record,
+        text: &Text,
+        seen: &[SeenPage],
+    ) -> Result<(), IndexError> {
         let mut operations: Vec<UserOperation<TantivyDocument>> = vec![UserOperation::Delete(self.at(&state.path))];
         operations.extend(entry::entries(&self.fields, state, record, text).into_iter().map(UserOperation::Add));
+        let images = seen.iter().map(|page| entry::image(&self.fields, &state.path, page));
+        operations.extend(images.map(UserOperation::Add));
         self.writer.run(operations).map_err(|error| IndexError::of(&self.folder, error))?;
         self.count()
     }

@@ -9,6 +9,7 @@ use crate::record::TextSource;
 
 use super::archive;
 use super::block::{self, Block};
+use super::desk::Desk;
 use super::sniff::Format;
 use super::{Member, Options, ReadError, Reading, digest, html, txt};
 
@@ -22,18 +23,20 @@ const LARGEST: u64 = 1 << 30;
 /// A field of a message's head that is longer than this is cut, in bytes.
 const LONGEST_FIELD: usize = 20_000;
 
-/// What a container may still hold.
-pub(super) struct Budget {
+/// What one walked file may still use.
+pub(super) struct Budget<'a, 'b> {
     depth: usize,
     files: usize,
     bytes: u64,
     /// What may be answered, in bytes.
     answer: u64,
+    /// Where images are recognised.
+    pub(super) desk: &'a mut Desk<'b>,
 }
 
-impl Budget {
-    pub(super) fn new(options: &Options) -> Budget {
-        Budget { depth: DEEPEST, files: MOST, bytes: LARGEST, answer: options.max_text / 2 }
+impl<'a, 'b> Budget<'a, 'b> {
+    pub(super) fn new(options: &Options, desk: &'a mut Desk<'b>) -> Budget<'a, 'b> {
+        Budget { depth: DEEPEST, files: MOST, bytes: LARGEST, answer: options.max_text / 2, desk }
     }
 
     /// Keeps a reading that still fits into the answer.
@@ -67,7 +70,14 @@ pub(super) struct Inside {
 
 impl Inside {
     /// Reads one file of a container, with the files inside it. A damaged one is read as far as it goes.
-    pub(super) fn add(&mut self, name: String, bytes: &[u8], damaged: bool, options: &Options, budget: &mut Budget) {
+    pub(super) fn add(
+        &mut self,
+        name: String,
+        bytes: &[u8],
+        damaged: bool,
+        options: &Options,
+        budget: &mut Budget<'_, '_>,
+    ) {
         if budget.files == 0 {
             self.more += 1;
             return;
@@ -125,7 +135,7 @@ impl Inside {
 }
 
 /// Reads the files of an archive; the archive itself has no text.
-pub(super) fn zip(bytes: &[u8], options: &Options, budget: &mut Budget) -> Result<Reading, ReadError> {
+pub(super) fn zip(bytes: &[u8], options: &Options, budget: &mut Budget<'_, '_>) -> Result<Reading, ReadError> {
     let (mut archive, damaged) = archive::open(bytes, None)?;
     let mut inside = Inside::default();
     for index in 0..archive.len() {
@@ -169,7 +179,7 @@ pub(super) fn zip(bytes: &[u8], options: &Options, budget: &mut Budget) -> Resul
 }
 
 /// Reads a message: its head and body are its text, its attachments its members.
-pub(super) fn message(bytes: &[u8], options: &Options, budget: &mut Budget) -> Result<Reading, ReadError> {
+pub(super) fn message(bytes: &[u8], options: &Options, budget: &mut Budget<'_, '_>) -> Result<Reading, ReadError> {
     let mail = mailparse::parse_mail(bytes).map_err(|error| ReadError::Malformed(error.to_string()))?;
     let mut blocks = Vec::new();
     for (field, shown) in [("From", "Từ"), ("To", "Đến"), ("Date", "Ngày gửi"), ("Subject", "Tiêu đề")] {
@@ -188,7 +198,13 @@ pub(super) fn message(bytes: &[u8], options: &Options, budget: &mut Budget) -> R
     Ok(Reading { members: inside.into_members(), ..reading })
 }
 
-fn part(mail: &ParsedMail<'_>, body: &mut Vec<Block>, inside: &mut Inside, options: &Options, budget: &mut Budget) {
+fn part(
+    mail: &ParsedMail<'_>,
+    body: &mut Vec<Block>,
+    inside: &mut Inside,
+    options: &Options,
+    budget: &mut Budget<'_, '_>,
+) {
     let kind = mail.ctype.mimetype.as_str();
     let disposition = mail.get_content_disposition();
     let named = disposition.params.get("filename").or_else(|| mail.ctype.params.get("name"));

@@ -13,7 +13,7 @@ use super::container::{Budget, Inside};
 use super::sniff::Format;
 use super::{Options, ReadError, Reading, txt};
 
-pub(super) fn read(bytes: &[u8], options: &Options, budget: &mut Budget) -> Result<Reading, ReadError> {
+pub(super) fn read(bytes: &[u8], options: &Options, budget: &mut Budget<'_, '_>) -> Result<Reading, ReadError> {
     let package = parse(&txt::decode(bytes));
     let reading = block::reading(Format::Edxml.media_type(), TextSource::Markup, header(&package.fields));
     let mut inside = Inside::default();

@@ -4,6 +4,7 @@ mod archive;
 mod beside;
 mod block;
 mod container;
+mod desk;
 mod docx;
 mod edxml;
 mod html;
@@ -28,7 +29,10 @@ use crate::record::{PageSource, Signature, TextSource};
 use crate::text::Text;
 
 use container::Budget;
+use desk::Desk;
 use sniff::Format;
+
+pub use ocr::{SeenPage, SeenWord, is_installed as ocr_is_installed};
 
 /// When scans are recognised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +69,7 @@ pub struct Options {
     pub max_file: u64,
     /// Memory that one reading process may take, in bytes.
     pub read_memory: u64,
-    /// Wall time for one file, in seconds.
+    /// Wall time for one file, and again for each of its pages that is recognised, in seconds.
     pub read_seconds: u64,
     /// Largest answer of a reading process for one file, in bytes.
     pub max_text: u64,
@@ -115,7 +119,12 @@ pub struct Member {
 
 /// Reads one file. `name` serves only where the bytes leave a choice.
 pub fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading, ReadError> {
-    read_within(bytes, name, options, &mut Budget::new(options))
+    read_asking(bytes, name, options, &mut Desk::alone())
+}
+
+/// The same where a desk knows what was recognised before.
+fn read_asking(bytes: &[u8], name: &str, options: &Options, desk: &mut Desk<'_>) -> Result<Reading, ReadError> {
+    read_within(bytes, name, options, &mut Budget::new(options, desk))
 }
 
 /// What the bytes are.
@@ -123,13 +132,13 @@ pub fn media_type(bytes: &[u8], name: &str) -> &'static str {
     sniff::sniff(bytes, name).media_type()
 }
 
-fn read_within(bytes: &[u8], name: &str, options: &Options, budget: &mut Budget) -> Result<Reading, ReadError> {
+fn read_within(bytes: &[u8], name: &str, options: &Options, budget: &mut Budget<'_, '_>) -> Result<Reading, ReadError> {
     if bytes.len() as u64 > options.max_file {
         return Err(ReadError::TooLarge { bytes: bytes.len() as u64, limit: options.max_file });
     }
     match sniff::sniff(bytes, name) {
         Format::Empty => Err(ReadError::Malformed("the file is empty".to_owned())),
-        Format::Pdf => pdf::read(bytes, options),
+        Format::Pdf => pdf::read(bytes, options, budget.desk),
         Format::Docx => docx::read(bytes, options),
         Format::Odt => odt::read(bytes, options),
         format @ (Format::Doc | Format::Xls | Format::Xlsx) => office::read(bytes, format),
@@ -147,7 +156,11 @@ fn read_within(bytes: &[u8], name: &str, options: &Options, budget: &mut Budget)
 
 /// Digest of bytes, SHA-256 in hex.
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -3,6 +3,7 @@
 //! A child sets its limits at its start, then answers files until its input ends. It never opens a file: the bytes
 //! come through a pipe, and their digest is known before anything looks at them.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,7 +19,8 @@ use serde::de::DeserializeOwned;
 
 use crate::walk::WalkedFile;
 
-use super::{Options, ReadError, Reading, digest};
+use super::desk::{Busy, Clerk, Desk};
+use super::{Options, ReadError, Reading, SeenPage, digest};
 
 /// The first argument of a child; the program calls [`serve`] when it sees it.
 pub const ARGUMENT: &str = "read-worker";
@@ -35,7 +37,12 @@ pub struct Answer {
     pub media_type: &'static str,
     /// The reading, or why there is none.
     pub reading: Result<Reading, ReadError>,
+    /// The pages of it, and of the files inside it, that were recognised, now or before. Failures are not among them.
+    pub seen: Vec<SeenPage>,
 }
+
+/// Says what was recognised on an image before, by its digest.
+pub type Known<'a> = dyn Fn(&str) -> Option<SeenPage> + 'a;
 
 /// A pool of reading processes; children are started when they are first needed.
 #[derive(Debug)]
@@ -44,6 +51,7 @@ pub struct Readers {
     program: PathBuf,
     idle: Receiver<Place>,
     back: Sender<Place>,
+    busy: Busy,
 }
 
 /// A place in the pool, with its child when it has one.
@@ -76,47 +84,60 @@ impl Readers {
             let _ = back.send(Place { worker: None, due });
         }
         std::thread::spawn(move || watch(&watched));
-        Readers { options, program, idle, back }
+        Readers { options, program, idle, back, busy: Busy::new(count.max(1)) }
     }
 
     /// Reads one file; called from any number of threads, it waits for a free child.
-    pub fn read(&self, file: &WalkedFile) -> Answer {
+    pub fn read(&self, file: &WalkedFile, known: &Known<'_>) -> Answer {
         let bytes = match load(file, self.options.max_file) {
             Ok(bytes) => bytes,
-            Err(error) => return Answer { sha256: String::new(), media_type: "", reading: Err(error) },
+            Err(error) => {
+                return Answer { sha256: String::new(), media_type: "", reading: Err(error), seen: Vec::new() };
+            }
         };
         let media_type = super::media_type(&bytes, &file.path);
-        Answer { sha256: digest(&bytes), media_type, reading: self.read_bytes(&bytes, &file.path) }
+        let mut seen = BTreeMap::new();
+        let reading = self.read_bytes(&bytes, &file.path, known, &mut seen);
+        Answer { sha256: digest(&bytes), media_type, reading, seen: seen.into_values().collect() }
     }
 
-    /// Reads bytes that are already at hand.
-    pub fn read_bytes(&self, bytes: &[u8], name: &str) -> Result<Reading, ReadError> {
+    fn read_bytes(
+        &self,
+        bytes: &[u8],
+        name: &str,
+        known: &Known<'_>,
+        seen: &mut BTreeMap<String, SeenPage>,
+    ) -> Result<Reading, ReadError> {
         let Ok(mut place) = self.idle.recv() else {
             return Err(ReadError::Crashed("the pool of readers is gone".to_owned()));
         };
         let used = place.worker.is_some();
-        let mut reading = self.attempt(&mut place, bytes, name);
+        let mut reading = self.attempt(&mut place, bytes, name, Clerk::new(&self.busy, known, seen));
         // A child that served others may have come to its end through them: a fresh one decides.
         if used && matches!(reading, Err(ReadError::Crashed(_) | ReadError::OutOfMemory(_))) {
             place.worker = None;
-            reading = self.attempt(&mut place, bytes, name);
+            reading = self.attempt(&mut place, bytes, name, Clerk::new(&self.busy, known, seen));
         }
         let _ = self.back.send(place);
         reading
     }
 
-    fn attempt(&self, place: &mut Place, bytes: &[u8], name: &str) -> Result<Reading, ReadError> {
+    fn attempt(&self, place: &mut Place, bytes: &[u8], name: &str, clerk: Clerk<'_>) -> Result<Reading, ReadError> {
         if place.worker.is_none() {
             let started = Worker::start(&self.program, &self.options);
             place.worker = Some(started.map_err(|error| ReadError::Crashed(format!("could not be started: {error}")))?);
         }
         let Some(worker) = place.worker.as_mut() else { unreachable!("a child was just started") };
-        let start = Instant::now();
         let longest = Duration::from_secs(self.options.read_seconds);
-        set(&place.due, Some((worker.pid(), start + longest)));
-        let answer = worker.ask(bytes, name, self.options.max_text);
+        let mut last = Instant::now();
+        let pid = worker.pid();
+        let answer = worker.ask(bytes, name, self.options.max_text, clerk, || {
+            // The time is that of one file without images, or of one image.
+            last = Instant::now();
+            set(&place.due, Some((pid, last + longest)));
+        });
         set(&place.due, None);
-        worker.worked += start.elapsed();
+        worker.worked += last.elapsed();
         match answer {
             Ok(reading) => {
                 if worker.worked >= longest {
@@ -126,7 +147,7 @@ impl Readers {
             }
             Err(failure) => {
                 let error = match place.worker.take() {
-                    Some(worker) if start.elapsed() < longest => worker.autopsy(&failure, &self.options),
+                    Some(worker) if last.elapsed() < longest => worker.autopsy(&failure, &self.options),
                     _ => ReadError::TimedOut(self.options.read_seconds),
                 };
                 Err(error)
@@ -207,11 +228,20 @@ impl Worker {
         let _ = rustix::process::kill_process_group(self.pid(), Signal::KILL);
     }
 
-    fn ask(&mut self, bytes: &[u8], name: &str, limit: u64) -> io::Result<Result<Reading, ReadError>> {
+    /// `alive` is called at the start and at every word of the child.
+    fn ask(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        limit: u64,
+        mut clerk: Clerk<'_>,
+        mut alive: impl FnMut(),
+    ) -> io::Result<Result<Reading, ReadError>> {
+        alive();
         write_frame(&mut self.input, name.as_bytes())?;
         write_frame(&mut self.input, bytes)?;
         self.input.flush()?;
-        receive(&mut self.output, limit)
+        clerk.serve(&mut self.output, &mut self.input, limit, alive)
     }
 
     /// Says what a child died of, after making sure that it is dead.
@@ -273,10 +303,10 @@ fn answer_all() -> io::Result<()> {
     while let Some(name) = read_frame(&mut input, 1 << 20)? {
         let bytes = read_frame(&mut input, options.max_file)?.ok_or(ErrorKind::UnexpectedEof)?;
         let name = String::from_utf8_lossy(&name);
-        let reading = catch_unwind(AssertUnwindSafe(|| super::read(&bytes, &name, &options)))
+        let mut desk = Desk::of(&mut input, &mut output, options.read_seconds);
+        let reading = catch_unwind(AssertUnwindSafe(|| super::read_asking(&bytes, &name, &options, &mut desk)))
             .unwrap_or_else(|panic| Err(ReadError::Crashed(message(&*panic))));
-        send(&mut output, &reading)?;
-        output.flush()?;
+        desk.answer(reading)?;
     }
     Ok(())
 }
@@ -293,13 +323,20 @@ fn confine(options: &Options) {
         let _ = rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) });
     };
     set(Resource::As, options.read_memory);
-    // The parent retires a child after as much work as one file may cost, so two files' worth of time is enough.
-    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    set(Resource::Cpu, 1 + 2 * options.read_seconds * threads);
+    more_time(options.read_seconds);
     set(Resource::Fsize, 0);
     set(Resource::Core, 0);
     #[cfg(target_os = "linux")]
     let _ = landlocked();
+}
+
+/// Lets this process work for `seconds` from now; every processor counts for itself.
+pub(super) fn more_time(seconds: u64) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec.unsigned_abs();
+    // The parent retires a child after as much work as one file may cost, so two files' worth of time is enough.
+    let limit = Rlimit { current: Some(used + 1 + 2 * seconds * threads), maximum: None };
+    let _ = rustix::process::setrlimit(Resource::Cpu, limit);
 }
 
 /// No file may be opened for writing, and no connection made.
@@ -307,13 +344,14 @@ fn confine(options: &Options) {
 fn landlocked() -> Result<(), landlock::RulesetError> {
     use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, path_beneath_rules};
     let abi = ABI::V6;
-    // Programs and their libraries and data, for tesseract; nothing under a home folder.
+    // Programs and their libraries and data, for tesseract; of a home folder at most the one where tesseract lies.
     let programs = ["/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc/self"];
     Ruleset::default()
         .handle_access(AccessFs::from_all(abi))?
         .handle_access(AccessNet::from_all(abi))?
         .create()?
         .add_rules(path_beneath_rules(programs, AccessFs::from_read(abi)))?
+        .add_rules(path_beneath_rules(super::ocr::folder(), AccessFs::from_read(abi)))?
         .add_rules(path_beneath_rules(["/dev/null"], AccessFs::from_file(abi)))?
         .restrict_self()?;
     Ok(())
@@ -330,24 +368,26 @@ fn follow_parent() {
     });
 }
 
-fn send<T: Serialize>(to: &mut impl Write, value: &T) -> io::Result<()> {
+/// Writes a value as a frame.
+pub(super) fn send<T: Serialize>(to: &mut (impl Write + ?Sized), value: &T) -> io::Result<()> {
     write_frame(to, &postcard::to_allocvec(value).map_err(io::Error::other)?)?;
     to.flush()
 }
 
-fn receive<T: DeserializeOwned>(from: &mut impl Read, limit: u64) -> io::Result<T> {
+/// Reads a value of at most `limit` bytes.
+pub(super) fn receive<T: DeserializeOwned>(from: &mut (impl Read + ?Sized), limit: u64) -> io::Result<T> {
     let frame = read_frame(from, limit)?.ok_or(ErrorKind::UnexpectedEof)?;
     postcard::from_bytes(&frame).map_err(io::Error::other)
 }
 
 /// A frame is its length in eight bytes, little end first, and its bytes.
-fn write_frame(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+fn write_frame(to: &mut (impl Write + ?Sized), bytes: &[u8]) -> io::Result<()> {
     to.write_all(&(bytes.len() as u64).to_le_bytes())?;
     to.write_all(bytes)
 }
 
 /// `None` at the end of the input.
-fn read_frame(from: &mut impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
+fn read_frame(from: &mut (impl Read + ?Sized), limit: u64) -> io::Result<Option<Vec<u8>>> {
     let mut length = [0; 8];
     match from.read_exact(&mut length) {
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),

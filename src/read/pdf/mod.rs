@@ -16,11 +16,11 @@ mod stamps;
 mod turn;
 mod words;
 
-use std::time::{Duration, Instant};
+use std::collections::BTreeMap;
 
-use hayro_syntax::page::Page;
 use hayro_syntax::{LoadPdfError, Pdf};
 
+use super::desk::Desk;
 use super::ocr;
 use super::truth::{self, Verdict};
 use super::{Ocr, Options, ReadError, Reading};
@@ -34,33 +34,32 @@ use words::Word;
 const MOST_PAGES: usize = 20_000;
 
 /// Reads a PDF.
-pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError> {
-    let start = Instant::now();
+pub(super) fn read(bytes: &[u8], options: &Options, desk: &mut Desk<'_>) -> Result<Reading, ReadError> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
         LoadPdfError::Invalid => ReadError::Malformed("no page can be found in it".to_owned()),
     })?;
-    let ocr_until = match options.ocr {
-        Ocr::Off => None,
-        // What is not read before the file's time is up is reported page by page, not lost with the others.
-        Ocr::Auto | Ocr::Require => {
-            ocr::is_installed().then(|| start + Duration::from_secs(options.read_seconds * 3 / 4))
-        }
-    };
     let mut fonts = Fonts::new();
     let off = content::hidden_layers(&pdf);
     let mut builder = TextBuilder::default();
     builder.paged();
     let mut sources = Vec::new();
     let mut cut = false;
+    // Words of the pages that are images.
+    let mut scans: Option<BTreeMap<usize, Vec<Word>>> = None;
     for (index, page) in pdf.pages().iter().take(MOST_PAGES).enumerate() {
         if index > 0 {
             builder.next_page();
         }
         let mut content = content::content(page, &mut fonts, &off);
         cut |= content.cut;
-        let may_see = ocr_until.is_some_and(|end| Instant::now() < end);
-        let source = write_page(page, &mut content, &fonts, may_see, &mut builder);
+        let (words, verdict, source) = judged(&mut content, &fonts);
+        if verdict == Verdict::False && scans.is_none() && options.ocr != Ocr::Off && ocr::is_installed() {
+            // Only now, and with all that follow: a file without a scan is gone through once.
+            scans = Some(scan::recognise(&pdf, index, options, desk));
+        }
+        let seen = scans.as_mut().and_then(|scans| scans.remove(&index));
+        let source = write_page(words, verdict, source, seen, &content, &mut builder);
         sources.push(PageSource { page: index as u32 + 1, ..source });
     }
     let pages = pdf.pages().len() as u32;
@@ -74,18 +73,13 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
         () if reading.page_sources.iter().any(|page| page.source == Some(TextSource::Ocr)) => Ok(reading),
         () if cut => Err(ReadError::Malformed("the content of its pages is too much to be run".to_owned())),
         () if options.ocr == Ocr::Off => Err(ReadError::OcrOff(scans)),
+        () if ocr::is_installed() => Err(ReadError::Malformed("its pages are images that cannot be read".to_owned())),
         () => Err(ReadError::OcrMissing(scans)),
     }
 }
 
-/// Writes one page as far as it can be believed, and says how it was read.
-fn write_page(
-    page: &Page<'_>,
-    content: &mut Content,
-    fonts: &Fonts<'_>,
-    may_see: bool,
-    builder: &mut TextBuilder,
-) -> PageSource {
+/// The words of a page, and whether they can be believed.
+fn judged(content: &mut Content, fonts: &Fonts<'_>) -> (Vec<Word>, Verdict, PageSource) {
     let unplaced = turn::upright(content);
     let mut words = turn::words(content, |glyph| decode::is_blank(fonts.face(glyph.font), glyph.code));
     let repairs = decode::decode(&mut words, fonts);
@@ -93,28 +87,40 @@ fn write_page(
     let mut words = turn::lay_down(words, content);
     words.iter_mut().for_each(|word| word.unplaced = unplaced);
     let (verdict, mut source) = judge(content, &words);
-    match verdict {
-        Verdict::Blank => source.source = Some(TextSource::TextLayer),
-        Verdict::True => {
+    if verdict == Verdict::True {
+        source.repair = repairs.name().map(str::to_owned);
+    }
+    (words, verdict, source)
+}
+
+/// Writes one page as far as it can be believed, and says how it was read. `seen`: what OCR saw on it.
+fn write_page(
+    words: Vec<Word>,
+    verdict: Verdict,
+    mut source: PageSource,
+    seen: Option<Vec<Word>>,
+    content: &Content,
+    builder: &mut TextBuilder,
+) -> PageSource {
+    match (verdict, seen) {
+        (Verdict::Blank, _) => source.source = Some(TextSource::TextLayer),
+        (Verdict::True, _) => {
             source.source = Some(TextSource::TextLayer);
-            source.repair = repairs.name().map(str::to_owned);
             let (own, marks) = stamps::part(words);
             flow::write(own, &content.rules, builder);
             flow::write(marks, &[], builder);
         }
-        Verdict::False if may_see && !content.cut => {
-            if let Some(mut seen) = scan::words(page) {
-                let shares = scan::shares(&seen);
-                source.source = Some(TextSource::Ocr);
-                source.valid_syllables = Some(shares.valid_syllables());
-                source.marked = Some(shares.marked());
-                if shares.valid_syllables() >= truth::LEGIBLE {
-                    seen.extend(stamps::part(words).0.into_iter().filter(stamps::is_stamp));
-                    flow::write(seen, &[], builder);
-                }
+        (Verdict::False, Some(mut seen)) => {
+            let shares = scan::shares(&seen);
+            source.source = Some(TextSource::Ocr);
+            source.valid_syllables = Some(shares.valid_syllables());
+            source.marked = Some(shares.marked());
+            if shares.valid_syllables() >= truth::LEGIBLE {
+                seen.extend(stamps::part(words).0.into_iter().filter(stamps::is_stamp));
+                flow::write(seen, &[], builder);
             }
         }
-        Verdict::False => {}
+        (Verdict::False, None) => {}
     }
     source
 }

@@ -1,6 +1,9 @@
 //! A page that is an image: what it shows, and the words that OCR finds on it.
 
+use std::collections::BTreeMap;
+
 use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
@@ -8,8 +11,13 @@ use hayro_interpret::{
     InterpreterSettings, SoftMask, interpret_page,
 };
 
+use super::font::Fonts;
 use super::words::Word;
+use super::{MOST_PAGES, content};
+use crate::read::Options;
+use crate::read::desk::Desk;
 use crate::read::ocr::{self, Grey, SeenWord};
+use crate::read::truth::Verdict;
 use crate::vi::{self, Shares};
 
 /// Pixels an inch that OCR wants, at least and at most.
@@ -21,11 +29,23 @@ const MOST_DECODED: usize = 200_000_000;
 /// Stamps of urgency and secrecy stand in the upper part of a page; below it red is the seal.
 const LETTERHEAD: f64 = 0.33;
 
-/// Recognises a page, its words in points from the upper left corner; `None` when that fails.
-pub(super) fn words(page: &Page<'_>) -> Option<Vec<Word>> {
-    let (image, to_page) = picture(page)?;
-    let seen = ocr::recognise(&image)?;
-    Some(placed(&seen, to_page))
+/// Recognises the pages from `first` on that have no true text layer: their words in points from the upper left corner,
+/// by the index of the page. A page that could not be recognised is not among them.
+pub(super) fn recognise(pdf: &Pdf, first: usize, options: &Options, desk: &mut Desk<'_>) -> BTreeMap<usize, Vec<Word>> {
+    let off = content::hidden_layers(pdf);
+    let mut fonts = Fonts::new();
+    let pages = pdf.pages().iter().enumerate().take(MOST_PAGES).skip(first);
+    let images = pages.filter_map(|(index, page)| {
+        let mut content = content::content(page, &mut fonts, &off);
+        let is_scan = super::judged(&mut content, &fonts).1 == Verdict::False && !content.cut;
+        let (image, to_page) = is_scan.then(|| picture(page)).flatten()?;
+        Some(((index, to_page), image))
+    });
+    let mut recognised = BTreeMap::new();
+    ocr::recognise(images, options.read_seconds, desk, |(index, to_page), seen| {
+        recognised.extend(seen.map(|seen| (index, placed(&seen.words, to_page))));
+    });
+    recognised
 }
 
 /// How Vietnamese the words look.
@@ -174,8 +194,9 @@ fn placed(seen: &[SeenWord], to_page: Affine) -> Vec<Word> {
         let bounds = to_page.transform_rect_bbox(Rect::new(left, top, right, bottom));
         [bounds.x0 as f32, bounds.y0 as f32, bounds.x1 as f32, bounds.y1 as f32]
     };
-    let lines: Vec<Vec<(&SeenWord, [f32; 4])>> =
-        seen.chunk_by(|a, b| a.line == b.line).map(|line| line.iter().map(|w| (w, onto(w.edges))).collect()).collect();
+    let believed: Vec<SeenWord> = seen.iter().filter_map(ocr::believed).collect();
+    let lines = believed.chunk_by(|a, b| a.line == b.line);
+    let lines: Vec<Vec<_>> = lines.map(|line| line.iter().map(|w| (w, onto(w.edges))).collect()).collect();
     let slant = slant(&lines);
     // Marks, ascenders and descenders together take about this much of the size of the type.
     let size = |line: &[(&SeenWord, [f32; 4])]| median(line.iter().map(|(_, e)| e[3] - e[1]).collect()) / 0.85;
@@ -188,7 +209,8 @@ fn placed(seen: &[SeenWord], to_page: Affine) -> Vec<Word> {
         let size = if (size - usual).abs() <= 0.25 * usual { usual } else { size };
         for (word, edges) in line {
             let text = word.text.clone();
-            words.push(Word { text, edges, baseline, size, spaced: true, seen_line: word.line, ..Word::default() });
+            let seen_line = word.line as usize;
+            words.push(Word { text, edges, baseline, size, spaced: true, seen_line, ..Word::default() });
         }
     }
     words

@@ -150,7 +150,7 @@ fn ours(folder: &Path, texts: &[String], questions: &[Vec<String>]) -> Row {
     let (start, used) = (Instant::now(), cpu());
     let (mut writer, _) = Writer::open(&index, &[], None).expect("the index");
     for (state, record, text) in &records {
-        writer.put(state, record, text).expect("written");
+        writer.put(state, record, text, &[]).expect("written");
     }
     writer.finish(false).expect("finished");
     let (indexed, cpu) = (start.elapsed().as_secs_f64(), cpu() - used);

@@ -1,0 +1,147 @@
+//! Scans: recognised once and never again, page by page, and a clear word where tesseract is not installed.
+//!
+//! A script stands in for tesseract: it says something new at every call, so what is said twice was not asked twice.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod program;
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use pdf_writer::{Content, Name, Pdf, Rect, Ref};
+use program::{Place, Run};
+
+/// Heights of images that the script fails on and that it never ends with.
+const BROKEN: i32 = 121;
+const ENDLESS: i32 = 122;
+
+/// A scan of pages whose images are so many pixels high.
+fn scan(heights: &[i32]) -> Vec<u8> {
+    let mut pdf = Pdf::new();
+    let (catalog, tree) = (Ref::new(1), Ref::new(2));
+    let id = |page: usize, part: i32| Ref::new(10 + 3 * page as i32 + part);
+    pdf.catalog(catalog).pages(tree);
+    pdf.pages(tree).kids((0..heights.len()).map(|page| id(page, 0))).count(heights.len() as i32);
+    for (page, height) in heights.iter().enumerate() {
+        let mut shown = pdf.page(id(page, 0));
+        shown.parent(tree).media_box(Rect::new(0.0, 0.0, 36.0, 36.0)).contents(id(page, 1));
+        shown.resources().x_objects().pair(Name(b"I"), id(page, 2));
+        drop(shown);
+        let mut content = Content::new();
+        content.transform([36.0, 0.0, 0.0, 36.0, 0.0, 0.0]).x_object(Name(b"I"));
+        pdf.stream(id(page, 1), &content.finish());
+        let pixels = vec![255; 120 * *height as usize];
+        let mut image = pdf.image_xobject(id(page, 2), &pixels);
+        image.width(120).height(*height).bits_per_component(8);
+        image.color_space().device_gray();
+    }
+    pdf.finish()
+}
+
+/// Puts a stand-in of this version into a folder of its own.
+fn stand_in(place: &Place, version: u32) -> PathBuf {
+    let folder = place.root.path().join("bin");
+    std::fs::create_dir_all(&folder).unwrap();
+    let script = format!(
+        "#!/bin/bash\n\
+         case $1 in --list-langs) echo vie; exit;; --version) echo tesseract {version}; exit;; esac\n\
+         read -r kind width height most\n\
+         cat >/dev/null\n\
+         [ $height = {BROKEN} ] && exit 1\n\
+         [ $height = {ENDLESS} ] && while :; do :; done\n\
+         printf 'head\\n4\\t1\\t1\\t1\\t1\\t0\\t0\\t0\\t90\\t20\\t-1\\t\\n'\n\
+         printf '5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t40\\t20\\t96\\tTrang\\n'\n\
+         printf '5\\t1\\t1\\t1\\t1\\t2\\t50\\t0\\t40\\t20\\t96\\t%s\\n' $(date +%s%N)\n"
+    );
+    let path = folder.join("tesseract");
+    std::fs::write(&path, script).unwrap();
+    std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
+    folder
+}
+
+fn build(place: &Place, path: &str, more: &[&str]) -> Run {
+    let arguments = [&["build", "kho", "--json"], more].concat();
+    Run::of(place.command(&arguments).env("PATH", path).output().unwrap())
+}
+
+fn text(place: &Place, path: &str) -> String {
+    place.run(&["show", path, "--text"]).out
+}
+
+#[test]
+fn an_image_is_recognised_once_whatever_becomes_of_its_file() {
+    let place = Place::new();
+    let path = format!("{}:/usr/bin:/bin", stand_in(&place, 5).display());
+    place.write("a.pdf", scan(&[100, 101, 102]));
+    assert_eq!(build(&place, &path, &[]).code, Some(0));
+    let first = text(&place, "kho/a.pdf");
+    assert_eq!(first.matches("Trang").count(), 3, "{first}");
+
+    let mut signed = scan(&[100, 101, 102]);
+    signed.extend(b"% signed");
+    place.write("a.pdf", &signed);
+    build(&place, &path, &[]);
+    assert_eq!(text(&place, "kho/a.pdf"), first, "bytes that do not show on the page");
+
+    std::fs::rename(place.corpus().join("a.pdf"), place.corpus().join("b.pdf")).unwrap();
+    build(&place, &path, &[]);
+    signed.extend(b" twice");
+    place.write("b.pdf", &signed);
+    build(&place, &path, &[]);
+    assert_eq!(text(&place, "kho/b.pdf"), first, "renamed, then changed");
+
+    place.write("b.pdf", scan(&[100, 103, 102]));
+    build(&place, &path, &[]);
+    let pages = |text: &str| text.split('\u{c}').map(|page| page.trim().to_owned()).collect::<Vec<_>>();
+    let (before, after) = (pages(&first), pages(&text(&place, "kho/b.pdf")));
+    assert_eq!((&before[0], &before[2]), (&after[0], &after[2]), "the pages that stayed");
+    assert_ne!(before[1], after[1], "the page that changed");
+
+    stand_in(&place, 6);
+    place.write("b.pdf", [&signed[..], b" again"].concat());
+    build(&place, &path, &[]);
+    assert_ne!(pages(&text(&place, "kho/b.pdf"))[0], before[0], "another tesseract");
+}
+
+#[test]
+fn a_page_that_fails_costs_itself_and_is_tried_again() {
+    let place = Place::new();
+    let path = format!("{}:/usr/bin:/bin", stand_in(&place, 5).display());
+    place.write("a.pdf", scan(&[100, BROKEN, ENDLESS, 101]));
+    let run = build(&place, &path, &["--read-seconds", "2"]);
+    assert_eq!(run.code, Some(3), "{}", run.out);
+    assert!(run.out.contains("page 2 could not be read; page 3 could not be read"), "{}", run.out);
+    let first = text(&place, "kho/a.pdf");
+    assert_eq!(first.matches("Trang").count(), 2, "{first}");
+
+    let script = std::fs::read_to_string(place.root.path().join("bin/tesseract")).unwrap();
+    let mended = script.replace("exit 1", "true").replace("while :; do :; done", "true");
+    std::fs::write(place.root.path().join("bin/tesseract"), mended).unwrap();
+    assert_eq!(build(&place, &path, &[]).code, Some(0));
+    let second = text(&place, "kho/a.pdf");
+    assert_eq!(second.matches("Trang").count(), 4, "{second}");
+    assert!(second.starts_with(first.split('\u{c}').next().unwrap()), "the first page is known: {first} {second}");
+}
+
+#[test]
+fn without_tesseract_a_scan_says_what_to_install() {
+    let place = Place::new();
+    place.write("a.pdf", scan(&[100]));
+    place.write("b.txt", program::plan(7, "Nâng cao chỉ số PAPI"));
+    let run = build(&place, "/nowhere", &[]);
+    assert_eq!(run.code, Some(3));
+    assert!(run.out.contains("tesseract is not installed: apt install tesseract-ocr-vie"), "{}", run.out);
+    assert_eq!(place.record("kho/a.pdf")["error"]["kind"], "ocr_missing");
+    assert_eq!(place.record("kho/b.txt")["document"]["code_number"], "7", "everything else works");
+}
+
+#[test]
+fn what_is_required_is_looked_for_before_anything_is_read() {
+    let place = Place::new();
+    place.write("a.pdf", scan(&[100]));
+    let run = build(&place, "/nowhere", &["--ocr", "require"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("apt install tesseract-ocr-vie"), "{}", run.err);
+    assert!(!place.index().exists());
+}
