@@ -97,11 +97,16 @@ impl Readers {
         };
         let media_type = super::media_type(&bytes, &file.path);
         let mut seen = BTreeMap::new();
-        let reading = self.read_bytes(&bytes, &file.path, known, &mut seen);
+        let reading = self.read_knowing(&bytes, &file.path, known, &mut seen);
         Answer { sha256: digest(&bytes), media_type, reading, seen: seen.into_values().collect() }
     }
 
-    fn read_bytes(
+    /// Reads bytes that are already at hand.
+    pub fn read_bytes(&self, bytes: &[u8], name: &str) -> Result<Reading, ReadError> {
+        self.read_knowing(bytes, name, &|_| None, &mut BTreeMap::new())
+    }
+
+    fn read_knowing(
         &self,
         bytes: &[u8],
         name: &str,
