@@ -171,15 +171,13 @@ impl Text {
 
     /// The lines inside `span`, without their line ends; cells and pages also end a line. Blank ones are left out.
     pub fn lines(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
-        let quoted = self.quote(span);
-        quoted
-            .split(['\n', '\t', '\x0c'])
-            .scan(span.start, |at, line| {
-                let start = *at;
-                *at += line.len() + 1;
-                Some(Span { start, end: start + line.len() })
-            })
-            .filter(|line| !self.quote(*line).trim().is_empty())
+        let ends = memchr::memchr3_iter(b'\n', b'\t', b'\x0c', self.quote(span).as_bytes());
+        let ends = ends.map(move |end| span.start + end).chain([span.end]);
+        let lines = ends.scan(span.start, |at, end| {
+            let start = std::mem::replace(at, end + 1);
+            Some(Span { start, end })
+        });
+        lines.filter(|line| !self.quote(*line).trim().is_empty())
     }
 }
 

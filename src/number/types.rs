@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
 use crate::rules::{self, RuleId};
@@ -65,6 +65,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         });
     }
     let words = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
         .match_kind(MatchKind::LeftmostLongest)
         .build(&words)
         .expect("the words of a built-in table are few and short");

@@ -201,6 +201,10 @@ fn closing_split(line: &str) -> Option<usize> {
     }
     line.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
         let behind = line.get(*at..).unwrap_or("");
+        // No name and no post begins with a small letter, but for "đã ký" before it.
+        if behind.starts_with(|c: char| c.is_lowercase() && c != 'đ') {
+            return false;
+        }
         let before = line.get(..*at).unwrap_or("").trim_end();
         let post = is_capitals(behind) && names::is_post(behind) && !before.ends_with([',', '(', '-', ':']);
         let post_first =

@@ -94,8 +94,8 @@ impl Outline {
         let quoted = self.quote(range.clone());
         let mut found = Vec::new();
         let mut start = 0;
-        for (dot, mark) in quoted.match_indices(['.', '!', '?']) {
-            let end = dot + mark.len();
+        for dot in memchr::memchr3_iter(b'.', b'!', b'?', quoted.as_bytes()) {
+            let end = dot + 1;
             if ends_sentence(quoted, start, dot, end) {
                 found.push(range.start + start..range.start + end);
                 start = end + quoted.get(end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
