@@ -24,6 +24,8 @@ pub(crate) struct Body {
     pub(crate) from: Option<Date>,
     /// Last day.
     pub(crate) to: Option<Date>,
+    /// Who took over.
+    pub(crate) successors: Vec<&'static str>,
 }
 
 impl Body {
@@ -50,6 +52,7 @@ pub(crate) static BODIES: LazyLock<Vec<Body>> = LazyLock::new(|| {
                 kind: fields.next()?,
                 from: fields.next()?.parse().ok(),
                 to: fields.next()?.parse().ok(),
+                successors: listed(fields.next()?),
             })
         })
         .collect()

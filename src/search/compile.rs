@@ -24,11 +24,14 @@ use super::weights::Weights;
 use super::{acronym, filter};
 use crate::index::analyzer::{self, Syllable};
 use crate::index::{FILE, IndexError, Store};
+use crate::vi;
 
 /// Words of one query that are searched.
 const MOST: usize = 400;
 /// Words that a word with a star stands for.
 const EXPANDED: usize = 200;
+/// Numbers of one half remembered number that are shown in a snippet.
+const SHOWN: usize = 64;
 /// Known words of a query that are mended where too little was found.
 const SLIPS: usize = 4;
 
@@ -386,7 +389,11 @@ impl Compiler<'_> {
         if wanted.typed.contains('/') || wanted.keys.is_empty() {
             any.extend(phrase_of(self.text, &run, 0));
         }
-        self.told.sought.push(Sought { run, whole: false });
+        // Shown where it stands as a whole; a number of which nobody knows the symbol may stand without one.
+        for (_, key) in wanted.keys.iter().take(SHOWN) {
+            self.told.sought.push(Sought { run: syllables(&vi::fold(key)), whole: true });
+        }
+        self.told.sought.push(Sought { run, whole: true });
         let known = wanted.keys.into_iter().map(|(_, key)| key).collect();
         self.tell(Step::Number { typed: wanted.typed, known });
         // The best of them counts: who bears one number and cites ten stands no higher.

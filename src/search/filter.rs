@@ -8,6 +8,7 @@ use tantivy::schema::{Field as Handle, IndexRecordOption};
 
 use super::compile::{self, Clause, all, between, only, term};
 use super::field::Field;
+use super::told::Note;
 use super::{Request, SearchError, acronym, days, number};
 use crate::index::analyzer::Syllable;
 use crate::index::{IndexError, Store};
@@ -45,9 +46,9 @@ pub(super) fn of(store: &Store, field: Field, value: &str) -> Result<Option<Box<
 }
 
 /// The conditions that a request sets beside its query.
-pub(super) fn beside(store: &Store, request: &Request) -> Result<Vec<Clause>, SearchError> {
+pub(super) fn beside(store: &Store, request: &Request) -> Result<(Vec<Clause>, Vec<Note>), SearchError> {
     let fields = store.fields();
-    let mut clauses = Vec::new();
+    let (mut clauses, mut notes) = (Vec::new(), Vec::new());
     let sets = [
         (Field::Type, &request.types),
         (Field::Issuer, &request.issuers),
@@ -57,7 +58,11 @@ pub(super) fn beside(store: &Store, request: &Request) -> Result<Vec<Clause>, Se
     for (field, values) in sets.into_iter().filter(|(_, values)| !values.is_empty()) {
         let mut any = Vec::new();
         for value in values {
-            any.extend(of(store, field, value)?.map(|query| (Occur::Should, query)));
+            let known = of(store, field, value)?;
+            if known.is_none() {
+                notes.push(Note::NoValue(field, value.clone()));
+            }
+            any.extend(known.map(|query| (Occur::Should, query)));
         }
         clauses.push(only(all(any)));
     }
@@ -78,9 +83,13 @@ pub(super) fn beside(store: &Store, request: &Request) -> Result<Vec<Clause>, Se
         if field == Field::Date && days::range(value).is_none() {
             return Err(SearchError::Day(value.to_owned()));
         }
-        clauses.extend(of(store, field, value)?.map(|query| (Occur::MustNot, query)));
+        let known = of(store, field, value)?;
+        if known.is_none() {
+            notes.push(Note::NoValue(field, value.to_owned()));
+        }
+        clauses.extend(known.map(|query| (Occur::MustNot, query)));
     }
-    Ok(clauses)
+    Ok((clauses, notes))
 }
 
 /// Tên loại, whole or as in a symbol: `chỉ thị`, `CT`.

@@ -160,7 +160,7 @@ pub fn stream(
         },
         None => None,
     };
-    let beside = filter::beside(store, request)?;
+    let (beside, notes) = filter::beside(store, request)?;
     let whole_query = |compiled: &Compiled| -> Box<dyn Query> {
         let mut clauses: Vec<_> = beside.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
         clauses.push(only(compile::term(store.fields().kind, kind)));
@@ -193,7 +193,8 @@ pub fn stream(
     }
     facets::sort(&mut found.facets);
     answer.facets = found.facets;
-    answer.notes = compiled.notes;
+    answer.notes = notes;
+    answer.notes.append(&mut compiled.notes);
     answer.notes.extend(replaced::notes(store, typed.as_str())?);
     answer.steps = compiled.steps;
     compiled.sought.extend(like.into_iter().flat_map(|like| like.sought));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::index::{IndexError, Store};
-use crate::number::{Asked, document_types};
+use crate::number::{Asked, DocumentType, document_types};
 use crate::vi;
 
 /// Words that a number may be spread over: `10 CT - UBND`, `số 1214 SNV - CCHC & VTLT`.
@@ -43,13 +43,19 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
             let joined = window.join(" ");
             // As in a sentence or a list: `(10/CT-UBND),`.
             let typed = joined.trim_matches(|c: char| c.is_ascii_punctuation() && c != '*').to_owned();
-            let Some(asked) = Asked::read(&typed) else { continue };
+            let Some(asked) = Asked::read(&apart(&typed)) else { continue };
             let Some(serial) = asked.serial.as_deref() else { continue };
             let certain = is_certain(&asked, window, words.len());
-            if asked.symbol.is_none() && !certain && !follows_type(words, start) {
+            let kind = type_before(words, start);
+            if asked.symbol.is_none() && !certain && kind.is_none() {
                 continue;
             }
-            let keys = keys(store, serial, &asked)?;
+            let mut keys = keys(store, serial, &asked)?;
+            if let Some(kind) =
+                kind.filter(|kind| asked.symbol.is_none() && keys.iter().any(|(_, key)| is_of(kind, key)))
+            {
+                keys.retain(|(_, key)| is_of(kind, key));
+            }
             let wanted = Wanted { words: start..start + length, keys, typed, certain };
             // A window that runs on into other words ("ct 10 lao cai") fits nothing; a shorter one may.
             if !wanted.keys.is_empty() {
@@ -65,6 +71,16 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
         }
     }
     Ok(None)
+}
+
+/// `ct10` and `10ct` with a space between letters and digits; `30c` stays, and so does what has more parts.
+fn apart(typed: &str) -> String {
+    let letter = |c: char| c.is_alphabetic();
+    let digit = |c: char| c.is_ascii_digit();
+    let turn = typed.find(letter).max(typed.find(digit)).unwrap_or(0);
+    let (a, b) = typed.split_at_checked(turn).unwrap_or((typed, ""));
+    let glued = a.chars().all(letter) && b.chars().all(digit) || a.chars().all(digit) && b.chars().all(letter);
+    if glued && turn > 1 && b.len() > 1 { format!("{a} {b}") } else { typed.to_owned() }
 }
 
 /// `10/CT-UBND`, `số 10`: nothing but a number. `10 nhiệm vụ` may be words.
@@ -88,13 +104,26 @@ fn is_so(word: &str) -> bool {
     matches!(vi::fold(word).as_str(), "so" | "so:")
 }
 
-/// Whether the words before `start` name a type: `công văn 2349`.
-fn follows_type(words: &[&str], start: usize) -> bool {
+/// The type that the words before `start` name: `công văn 2349`, `quyết định số 13`.
+fn type_before(words: &[&str], start: usize) -> Option<&'static DocumentType> {
     let before = vi::fold(&words.get(..start).unwrap_or(&[]).join(" "));
-    document_types().iter().any(|kind| {
+    let before = before.strip_suffix(" so").unwrap_or(&before);
+    let named = document_types().iter().filter(|kind| {
         let name = vi::fold(&kind.name);
         before.strip_suffix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-    })
+    });
+    named.max_by_key(|kind| kind.name.len())
+}
+
+/// The type whose numbers begin with the issuer: `1214/SNV-CCHC`.
+const LETTER: &str = "Công văn";
+
+/// Whether the symbol of a key begins with one of the type; that of a letter begins with none.
+fn is_of(kind: &DocumentType, key: &str) -> bool {
+    let tokens: Vec<String> = key.split(['/', '-', '.', ' ']).skip(1).map(vi::fold).collect();
+    let first = tokens.iter().find(|token| !token.bytes().all(|b| b.is_ascii_digit()));
+    let begins = |kind: &DocumentType| kind.symbols.iter().any(|own| Some(&vi::fold(own)) == first);
+    begins(kind) || kind.name == LETTER && !document_types().iter().any(begins)
 }
 
 /// The numbers of the index with these digits, and a symbol that fits.
@@ -156,6 +185,22 @@ mod tests {
         assert_eq!(fit(Some("ubnd"), "ct-ubnd"), Some(Fit::Near));
         assert_eq!(fit(Some("ct-ubd"), "ct-ubnd"), Some(Fit::Near));
         assert_eq!(fit(Some("kh"), "ct-ubnd"), None);
+    }
+
+    #[test]
+    fn a_type_picks_its_symbols() {
+        let of = |words: &[&str], key: &str| type_before(words, words.len()).is_some_and(|kind| is_of(kind, key));
+        assert!(of(&["quyết", "định"], "13/qđ-ubnd") && of(&["quyet", "dinh", "so"], "13/2020/qd-ttg"));
+        assert!(!of(&["quyết", "định"], "13/kh-ubnd"));
+        assert!(of(&["công", "văn"], "13/ubnd-nv") && !of(&["công", "văn"], "13/kh-ubnd"));
+    }
+
+    #[test]
+    fn letters_and_digits_run_together() {
+        assert_eq!(
+            ["ct10", "10ct", "QĐ15", "30c", "so 10", "a1b2"].map(apart),
+            ["ct 10", "10 ct", "QĐ 15", "30c", "so 10", "a1b2"]
+        );
     }
 
     #[test]

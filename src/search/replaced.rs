@@ -1,6 +1,7 @@
 //! Units of a query that no longer exist, and the units that took over.
 
 use super::told::Note;
+use crate::agency::BODIES;
 use crate::index::{IndexError, Store};
 use crate::units::Unit;
 use crate::vi;
@@ -16,7 +17,7 @@ const SHARED: usize = 3;
 /// What a query should know of the units that it names.
 pub(super) fn notes(store: &Store, query: &str) -> Result<Vec<Note>, IndexError> {
     let words: Vec<&str> =
-        query.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+        query.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty()).collect();
     let folded: Vec<String> = words.iter().map(|word| vi::fold(word)).collect();
     let begins = |at: usize| {
         let kind = KINDS.iter().filter(|kind| {
@@ -24,11 +25,11 @@ pub(super) fn notes(store: &Store, query: &str) -> Result<Vec<Note>, IndexError>
         });
         kind.map(|kind| kind.len()).max()
     };
+    let mut notes = bodies(&words, &folded);
     if !(0..words.len()).any(|at| begins(at).is_some()) {
-        return Ok(Vec::new());
+        return Ok(notes);
     }
     let register = store.register()?;
-    let mut notes = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let Some(kind) = begins(at) else {
@@ -57,6 +58,21 @@ pub(super) fn notes(store: &Store, query: &str) -> Result<Vec<Note>, IndexError>
     }
     notes.dedup();
     Ok(notes)
+}
+
+/// Ministries and departments that a query names in full, or as in a symbol.
+fn bodies(words: &[&str], folded: &[String]) -> Vec<Note> {
+    let line = format!(" {} ", folded.join(" "));
+    let named = BODIES.iter().filter(|body| body.to.is_some() && !body.successors.is_empty()).filter(|body| {
+        let name: Vec<String> =
+            body.name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(vi::fold).collect();
+        line.contains(&format!(" {} ", name.join(" "))) || body.abbreviations.iter().any(|short| words.contains(short))
+    });
+    named
+        .map(|body| {
+            Note::Replaced(body.name.to_owned(), body.successors.iter().map(|name| (*name).to_owned()).collect())
+        })
+        .collect()
 }
 
 /// The name with the unit above it, which tells apart those of one name.

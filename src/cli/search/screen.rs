@@ -13,12 +13,17 @@ const VALUES: usize = 10;
 pub(super) fn hit(out: &mut impl Write, hit: &Hit, coloured: bool, lang: Lang) -> io::Result<()> {
     let mark = |text: &str, on: &str| if coloured { format!("\u{1b}[{on}m{text}\u{1b}[0m") } else { text.to_owned() };
     let day = hit.issued_date.as_deref().map(output::day);
-    let code = hit.code.clone().unwrap_or_else(|| lang.pick("no number", "không số").to_owned());
+    // Only a document can lack its number.
+    let code = match (&hit.code, hit.status.as_deref()) {
+        (Some(code), _) => format!("{code}  "),
+        (None, Some("report" | "other")) => String::new(),
+        (None, _) => lang.pick("no number  ", "không số  ").to_owned(),
+    };
     let status = hit.status.as_deref().filter(|status| !matches!(*status, "issued" | "document"));
     let status = status.map(|status| tell::value("status", status, lang).to_owned());
     let head = [hit.type_name.clone(), day, hit.organ_name.clone(), status];
     let head: Vec<String> = head.into_iter().flatten().collect();
-    writeln!(out, "{:>3}. {}  {}", hit.rank, mark(&code, "1"), head.join(" · "))?;
+    writeln!(out, "{:>3}. {}{}", hit.rank, mark(&code, "1"), head.join(" · "))?;
     if let Some(subject) = &hit.subject {
         writeln!(out, "     {subject}")?;
     }
