@@ -224,6 +224,25 @@ pub(crate) fn named_by_symbol(symbol: &str) -> Option<&'static str> {
     if parts.len() > 3 { None } else { implied_by_symbol(symbol).or_else(department) }
 }
 
+/// The body of which a scan has lost one word: `Sở Thông tin và Truyền thông` of `Sở Thông tin và thông`.
+pub(crate) fn with_lost_word(name: &str) -> Option<&'static str> {
+    let folded = crate::vi::fold(name);
+    let seen: Vec<&str> = folded.split_whitespace().collect();
+    let holds = |body: &&Body| {
+        let folded = crate::vi::fold(body.name);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        words.len() > 3 && (0..words.len()).any(|lost| [&words[..lost], &words[lost + 1..]].concat() == seen)
+    };
+    let mut fitting = BODIES.iter().filter(holds);
+    fitting.next().filter(|_| fitting.next().is_none() && named_exactly(name).is_none()).map(|body| body.name)
+}
+
+/// The body with exactly this name.
+fn named_exactly(name: &str) -> Option<&'static Body> {
+    let wanted = key(name);
+    BODIES.iter().find(|body| body.key == wanted)
+}
+
 /// Whether a body is, or belongs to, the one with this name: `Sở Nội vụ tỉnh Lào Cai` to `Sở Nội vụ`.
 pub(crate) fn begins_with(organ: &str, name: &str) -> bool {
     body_key(organ).starts_with(&key(name))
@@ -398,6 +417,13 @@ mod tests {
         check_absolute("UBND TP. Lào Cai", "Ủy ban nhân dân thành phố Lào Cai");
         check_absolute("Thủ tướng Chính phủ", "Thủ tướng Chính phủ");
         check_absolute("Chủ tịch UBND", "Chủ tịch Ủy ban nhân dân tỉnh Lào Cai");
+    }
+
+    #[test]
+    fn a_body_may_lack_one_word() {
+        assert_eq!(with_lost_word("SỞ THÔNG TIN VÀ THÔNG"), Some("Sở Thông tin và Truyền thông"));
+        assert_eq!(with_lost_word("SỞ NỘI VỤ"), None);
+        assert_eq!(with_lost_word("SỞ THÔNG"), None);
     }
 
     #[track_caller]

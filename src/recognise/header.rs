@@ -94,6 +94,8 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
     if let Some(organ) = &header.organ_literal {
         let (parent, place) = (header.parent_literal.as_deref(), header.issued_place.as_deref());
         let named = issuer::placed(&issuer::capitals(organ), place);
+        let whole = if scanned { agency::with_lost_word(&named) } else { None };
+        let named = whole.map_or(named, str::to_owned);
         home = agency::letterhead(&issuer::with_parent(&named, parent), parent, place, day);
     }
     home::settle(text, units, &mut home);

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::names;
 use crate::rules::{self, Rule, RuleId};
-use crate::text::{Span, Text};
+use crate::text::{Cell, Span, Text};
 
 /// Which column of the page a line stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,10 +160,27 @@ fn place(text: &Text, line: Span) -> (Option<usize>, Column) {
     let cell = row.partition_point(|cell| cell.span.end < line.end);
     let column = match (cell, row.len()) {
         (_, 0 | 1) => Column::Full,
+        // A scan parts the left column in two: what stands before the name of the state is left.
+        (cell, 3) if right_of(text, row).is_some() => {
+            if right_of(text, row).is_some_and(|right| cell < right) {
+                Column::Left
+            } else {
+                Column::Right
+            }
+        }
         (cell, len) if cell * 2 + 1 < len => Column::Left,
         _ => Column::Right,
     };
     (Some(at), column)
+}
+
+/// The cell of a row that begins with the name of the state, its motto, or the day.
+fn right_of(text: &Text, row: &[Cell]) -> Option<usize> {
+    let heads = |cell: &Cell| {
+        let first = text.quote(cell.span).lines().next().unwrap_or("");
+        first.len() < LONGEST && matches!(mark(first), Some((Mark::Nation | Mark::Day, _)))
+    };
+    row.iter().position(heads).filter(|right| *right > 0)
 }
 
 /// Where the right column of a letterhead begins: at the name of the state, or at place and day behind the number.

@@ -41,6 +41,12 @@ static PLACES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     cities.chain(short).filter_map(|name| phrase(&name)).collect()
 });
 
+/// Posts of those who sign.
+static POSTS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let post = |line: &&str| names::is_post(line);
+    rules::FORMULAS.lines().filter(post).filter_map(phrase).collect()
+});
+
 fn phrase(written: &str) -> Option<Phrase> {
     let (letters, words) = (letters(written), written.split_whitespace().count());
     (words > 1 && letters.len() >= 5).then(|| Phrase { written: written.to_owned(), letters, words })
@@ -78,7 +84,7 @@ pub(super) fn restore(text: &Text, mended: &Mended, record: &mut Record) {
 }
 
 fn edits(text: &Text) -> Vec<(Span, String)> {
-    let mut edits = Vec::new();
+    let (mut edits, mut before) = (Vec::new(), "");
     for (number, line) in text.lines(text.whole()).enumerate() {
         let quoted = text.quote(line);
         let head = number < HEAD;
@@ -89,9 +95,16 @@ fn edits(text: &Text) -> Vec<(Span, String)> {
         }
         if head && quoted.len() <= LONGEST {
             of_place(text, line, &mut edits);
-            of_number_line(text, line, &mut edits);
+            // "Số:" may stand in a cell of its own, before what is printed behind the blank.
+            if vi::fold(before.trim_end_matches([':', ' '])) != "so" {
+                of_number_line(text, line, &mut edits);
+            }
         }
         of_days(text, line, &mut edits);
+        if quoted.len() <= LONGEST / 2 {
+            of_signature(text, line, before, &mut edits);
+        }
+        before = quoted;
     }
     edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;
@@ -251,6 +264,46 @@ fn of_number_line(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
     }
 }
 
+/// Authority, post and name of one who signs, where seal or pen hides the first letters: "T. BỘ TRƯỞNG" below "KT.",
+/// "HỦ TỊCH", "hạm Trường Thọ".
+fn of_signature(text: &Text, line: Span, before: &str, edits: &mut Vec<(Span, String)>) {
+    let quoted = text.quote(line).trim();
+    if let Some(post) = quoted.strip_prefix("T. ").filter(|post| best(&post.split(' ').collect::<Vec<_>>()).is_some()) {
+        edits.push((text.span_of(quoted.strip_suffix(post).unwrap_or(quoted)), "KT. ".to_owned()));
+        return;
+    }
+    if lines::is_capitals(quoted) {
+        let seen = letters(quoted);
+        let deputy = before.trim_start().starts_with("KT");
+        let ends = |post: &&Phrase| post.letters.ends_with(&seen);
+        let fits = |post: &&Phrase| !deputy || post.written.starts_with("PHÓ") || post.written.starts_with("THỨ");
+        let mut posts = POSTS.iter().filter(ends).filter(fits);
+        let cut = seen.len() >= 5 && !POSTS.iter().any(|post| post.letters == seen) && names::may_sign(before);
+        if let (Some(post), None, true) = (posts.next(), posts.next(), cut) {
+            edits.push((text.span_of(quoted), post.written.clone()));
+        }
+        return;
+    }
+    let words: Vec<&str> = quoted.split_whitespace().collect();
+    let Some((first, given)) = words.split_first() else { return };
+    let is_given = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    };
+    let given_names = given.iter().filter(|word| is_given(word)).count();
+    let strays = given.iter().filter(|word| !word.contains(char::is_alphanumeric)).count();
+    if !(2..=4).contains(&given_names) || given_names + strays != given.len() {
+        return;
+    }
+    if let Some(surname) = names::surname_of(first).filter(|surname| surname != first) {
+        edits.push((text.span_of(first), surname));
+    }
+    for pair in words.windows(2).filter(|pair| !pair[1].contains(char::is_alphanumeric)) {
+        let stray = Span { start: text.span_of(pair[0]).end, end: text.span_of(pair[1]).end };
+        edits.push((Span { end: stray.end + 1, ..stray }, " ".to_owned()));
+    }
+}
+
 /// Figures of a day that the scan shows as letters: "ngày l6 tháng 0I năm 2()25".
 fn of_days(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
@@ -309,6 +362,21 @@ mod tests {
         check("PHO CHU TỊCH", "PHÓ CHỦ TỊCH");
         check("Noi nhận:\n- Như trên;", "Nơi nhận:\n- Như trên;");
         check("/CT-UBND", "Số:  /CT-UBND");
+    }
+
+    #[test]
+    fn a_signature_behind_a_seal_is_put_right() {
+        check(
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nHỦ TỊCH\nHỗ Văn Hà",
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nHồ Văn Hà",
+        );
+        check("T. BỘ TRƯƠNG\nTrương Thanh Hoài", "KT. BỘ TRƯỞNG\nTrương Thanh Hoài");
+        check("- Lưu: VT.\nhạm Trường Thọ", "- Lưu: VT.\nPhạm Trường Thọ");
+        check("Nguyễn Thị ¡ Hồng Hạnh", "Nguyễn Thị Hồng Hạnh");
+        check("KT. TRƯỞNG BAN\nƯỞNG BAN", "KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN");
+        check("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG");
+        check("- Lưu: VT.\nCHỦ TỊCH", "- Lưu: VT.\nCHỦ TỊCH");
+        check("Cao Bá Quát", "Cao Bá Quát");
     }
 
     #[test]

@@ -220,7 +220,29 @@ pub(super) fn person(line: &str) -> Option<&str> {
     let capitals = name.split_whitespace().next().is_some_and(|first| SURNAMES.contains(&first));
     let shaped = PERSON.is_match(name)
         || capitals && lines::is_capitals(name) && (2..=5).contains(&name.split_whitespace().count());
-    (shaped && name.len() <= 60 && !is_post(name) && !is_signed(name)).then_some(name)
+    // A stain reads as a letter or two: "Ở N".
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    (shaped && letters >= 4 && name.len() <= 60 && !is_post(name) && !is_signed(name)).then_some(name)
+}
+
+/// Whether a post may stand on the line below: an authority, or the end of a list of recipients.
+pub(super) fn may_sign(line: &str) -> bool {
+    matches!(lines::mark(line), Some((lines::Mark::Authority, _))) || line.contains("Lưu:")
+}
+
+/// The surname that a scan shows with other marks ("Hỗ") or without its first letter ("hạm"), if it can be but one.
+pub(super) fn surname_of(word: &str) -> Option<String> {
+    let upper = word.to_uppercase();
+    if SURNAMES.contains(&upper.as_str()) {
+        return None;
+    }
+    let folded = vi::fold(word);
+    let cut = word.chars().next().is_some_and(char::is_lowercase) && word.chars().count() >= 3;
+    let fits = |surname: &&&str| if cut { surname.ends_with(&upper) } else { vi::fold(surname) == folded };
+    let mut fitting = SURNAMES.iter().filter(fits);
+    let surname = fitting.next().filter(|_| fitting.next().is_none())?.to_lowercase();
+    let mut letters = surname.chars();
+    Some(letters.next()?.to_uppercase().chain(letters).collect())
 }
 
 /// Whether `line` is a name of three syllables or more that begins with a surname.

@@ -189,6 +189,10 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
     let first = from + offset;
     zones.title_lines.push(head[first].span);
     let mut next = first + 1;
+    if let Some((number, about)) = about_behind_stamp(text, head.get(next..).unwrap_or_default()) {
+        zones.title_lines.push(about);
+        next += number + 1;
+    }
     let capitals = head.get(next).is_some_and(|line| lines::is_capitals(text.quote(line.span)));
     // "CHƯƠNG TRÌNH về phát triển văn hóa đọc": the subject has begun on the line of the type.
     let begun = usize::from([" về ", " v/v "].iter().any(|about| text.quote(head[first].span).contains(about)));
@@ -234,6 +238,23 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
     }
     zones.title = zones.title_lines.iter().copied().reduce(Span::cover);
     next
+}
+
+/// "Về việc …" that a stamp over the title has pushed down or to the right: which line, and from where on.
+fn about_behind_stamp(text: &Text, lines: &[Line]) -> Option<(usize, Span)> {
+    for (number, line) in lines.iter().take(5).enumerate() {
+        let quoted = text.quote(line.span);
+        let shouts = lines::is_capitals(quoted) || quoted.len() < 30;
+        if let Some(at) = quoted.find("Về việc ").filter(|at| *at < 40) {
+            let pushed = number > 0 || at > 0;
+            return pushed.then(|| (number, Span { start: line.span.start + at, end: line.span.end }));
+        }
+        let heads = matches!(line.mark, Some(Mark::Day | Mark::Number | Mark::Body | Mark::Addressees | Mark::About));
+        if heads || !shouts || quoted.to_lowercase().starts_with("của") || names::is_issuer(quoted) {
+            return None;
+        }
+    }
+    None
 }
 
 fn starts_anew(line: &str) -> bool {

@@ -31,6 +31,7 @@ pub(super) fn issued(
             .flatten()
             .or_else(|| same_month(signed, &month.value))
             .or_else(|| same_month(stamped(), &month.value))
+            .and_then(|day| if scanned { cautious(day, signatures) } else { Some(day) })
             .or_else(|| written.clone()),
         Some(day) => match last.filter(|signed| scanned && is_other_year(&day.value, &signed.value)) {
             Some(signed) => {
@@ -40,7 +41,7 @@ pub(super) fn issued(
             }
             None => written.clone(),
         },
-        None if scanned => signed.or_else(stamped),
+        None if scanned => signed.or_else(stamped).and_then(|day| cautious(day, signatures)),
         None => signed,
     };
     let doubt = found
@@ -52,6 +53,21 @@ pub(super) fn issued(
             evidence: Some(Evidence::new(text, found.span, found.rule)),
         });
     (found, doubt)
+}
+
+/// The day of a signature as far as it says the day of issue: what is signed early in the morning was often dated the day
+/// before, so the month alone is kept, where that is the same.
+fn cautious(day: Found<String>, signatures: &[Signature]) -> Option<Found<String>> {
+    const MORNING: &str = "09";
+    let times = signatures.iter().filter_map(|signature| signature.signed_at.as_deref());
+    let early = |at: &str| {
+        at.strip_prefix(day.value.as_str()).and_then(|time| time.get(1..3)).is_some_and(|hour| hour < MORNING)
+    };
+    if day.rule != super::BY_SIGNATURE || !times.clone().any(early) {
+        return Some(day);
+    }
+    let (month, number) = day.value.rsplit_once('-')?;
+    (number > "03").then(|| Found { value: month.to_owned(), ..day })
 }
 
 /// The day that ends in the one figure that the scan shows: "ngày @3 tháng 01", signed on the 24th, is the 23rd.

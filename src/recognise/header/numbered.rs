@@ -53,11 +53,23 @@ pub(super) fn number(text: &Text, zones: &Zones) -> Option<Numbered> {
         if numbered.span.is_empty() {
             numbered.span = first;
         }
+        if numbered.serial.is_none() && numbered.symbol.is_some() {
+            numbered.serial = printed_over(text, zones, first);
+        }
         return Some(numbered);
     }
     let title = text.quote(zones.title?);
     let written = TITLE.captures(title)?.get(1)?;
     Some(read(text, zones, text.span_of(written.as_str())))
+}
+
+/// The number that a program for signing has printed over the blank, and a reader puts on the line before.
+fn printed_over(text: &Text, zones: &Zones, line: Span) -> Option<Found<String>> {
+    let at = zones.left.iter().position(|left| *left == line)?;
+    let above = text.trim(*zones.left.get(at.checked_sub(1)?)?);
+    let serial = text.quote(above);
+    let is_number = (1..=6).contains(&serial.len()) && serial.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| Found { value: serial.to_owned(), span: above, rule: "header.number" })
 }
 
 /// The number line; one with a colon before one without, which may belong to a name ("ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH

@@ -27,6 +27,10 @@ pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<S
         Some(Found { value: super::one_line(name), span: text.span_of(name), rule: "header.signatory" })
     });
     let block: Vec<Span> = block.iter().copied().filter(|line| !names::is_signed(text.quote(*line))).collect();
+    // What the pen has left in a scan is no part of a post: "? V?, Ư".
+    let is_read =
+        |line: &Span| text.quote(*line).split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
+    let block: Vec<Span> = block.into_iter().filter(is_read).collect();
     let is_authority = |line: &Span| matches!(lines::mark(text.quote(*line)), Some((Mark::Authority, _)));
     let first = block.iter().position(is_authority);
     let last_authority = block.iter().rposition(is_authority);

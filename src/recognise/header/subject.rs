@@ -51,7 +51,18 @@ pub(super) fn implied_type(text: &Text, zones: &Zones, number: Option<&Numbered>
 }
 
 fn has_about(text: &Text, zones: &Zones) -> bool {
-    zones.left.iter().any(|line| matches!(lines::mark(text.quote(*line)), Some((Mark::About, _))))
+    about(text, zones).is_some()
+}
+
+/// Which line of the left column begins the subject of a letter: "V/v …", or "Về …" right below the number.
+fn about(text: &Text, zones: &Zones) -> Option<usize> {
+    let number = numbered::line(text, zones);
+    let is_number = |at: usize| zones.left.get(at).copied() == number;
+    zones.left.iter().enumerate().position(|(at, line)| {
+        let quoted = text.quote(*line);
+        matches!(lines::mark(quoted), Some((Mark::About, _)))
+            || quoted.starts_with("Về ") && number.is_some() && at > 0 && is_number(at - 1)
+    })
 }
 
 /// The subject: what follows the type in the title, else what follows V/v in the letterhead.
@@ -100,8 +111,7 @@ fn type_word(line: &str) -> &str {
 
 /// The lines of the letterhead from V/v on.
 fn letter_lines(text: &Text, zones: &Zones) -> Vec<Span> {
-    let from = zones.left.iter().position(|line| matches!(lines::mark(text.quote(*line)), Some((Mark::About, _))));
-    let Some(from) = from else { return Vec::new() };
+    let Some(from) = about(text, zones) else { return Vec::new() };
     // "V/v báo cáo kết quả thực hiện Quyết định ⏎ số 45/QĐ-UBND": the second line is no number line.
     let number = numbered::line(text, zones);
     let about = zones.left.get(from..).unwrap_or_default();
