@@ -11,7 +11,7 @@ use super::types::{Bare, TypeWord, type_of_symbol, type_words};
 use super::{DocumentNumber, symbol};
 
 /// One token of a symbol: `TTr`, `CCHC&VTLT`, `TCDN.CNXDGT`, `QH15`.
-const TOKEN: &str = r"[A-ZĐÐ][A-Za-zĐÐđð0-9&]*(?:\.[A-ZĐÐ0-9]+)*";
+const TOKEN: &str = r"[A-ZĐÐƯÔƠÂĂÊ][A-Za-zĐÐđðƯÔƠÂĂÊ0-9&]*(?:\.[A-ZĐÐ0-9]+)*";
 /// Between tokens: a hyphen, perhaps with spaces or a line break after it; a slash in the oldest and the Party's forms.
 const BETWEEN: &str = r"(?:\b[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]?\n?[ \u{a0}]?|\b/|_)";
 
@@ -54,7 +54,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 /// Numbers before one with a symbol that share it: `12, 13 và `, `từ số 12 đến số `.
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?<all>\d{1,6}[a-z]?(?:[ \n]?(?:,|;|[ \n]và)[ \n](?:số )?\d{1,6}[a-z]?)*)[ \n]?(?:(?:,|;|và)[ \n]|(?<to>đến|-)[ \n]?)(?:số )?$",
+        r"(?i)(?<all>\d{1,6}[a-z]?(?:[ \n]?(?:[,;][ \n]?|[ \n]và[ \n])(?:số )?\d{1,6}[a-z]?)*)[ \n]?(?:[,;][ \n]?|và[ \n]|(?<to>đến|-)[ \n]?)(?:số )?$",
     )
 });
 /// Words that make what follows the number of a form or a plot.
@@ -62,6 +62,10 @@ static FORM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:mẫu|biểu|phụ lục|phụ biểu|bản đồ|lô|thửa|tiêu chí|hóa đơn|hoá đơn|tài khoản|tcvn|qcvn|iso|mã)(?: số)?[ :]*$",
     )
+});
+/// The day of a number.
+static DATED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s*\(?ngày\s+\d{1,2}(?:\s*[-/.]\s*\d{1,2}\s*[-/.]\s*|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}\)?\s*$")
 });
 /// "số" before the number.
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:^|[^\p{L}])số[ \u{a0}]*:?[ \u{a0}\n]*$"));
@@ -147,7 +151,8 @@ impl<'t> Scan<'t> {
         }
         let serial = SERIAL.captures(window)?.get(1)?;
         let start = slash - (window.len() - serial.start());
-        if !self.begins(start, done) {
+        let ends_list = !self.begins(start, done);
+        if ends_list && !self.ends_list(start, done) {
             return None;
         }
         let rest = self.after(slash, 120);
@@ -169,10 +174,15 @@ impl<'t> Scan<'t> {
         }
         let number = DocumentNumber::of(&serial, year, kept);
         let (word, numbered) = self.lead(start);
+        // "từ 1988 đến 12/2003 CSTT của": without a slash after the year only a word says that it is a number.
+        let spaced = captures.name("year").is_some_and(|year| rest.get(year.end()..symbol.start()) == Some(" "));
+        if spaced && word.is_none() && !numbered {
+            return None;
+        }
         let tokens = number.symbol.split(['-', '/']).count();
         let known = type_of_symbol(&number.symbol).is_some();
         let sure = if lower { known && (tokens > 1 || word.is_some()) } else { tokens > 1 };
-        let led = word.is_some() || numbered || year.is_some() || self.follows(start, done);
+        let led = word.is_some() || numbered || ends_list || year.is_some() || self.follows(start, done);
         let letters = number.symbol.chars().filter(|c| c.is_alphabetic()).count();
         let fits = letters >= 2 && (sure || (led && !lower)) && (word.is_some() || !self.is_form(start));
         fits.then_some((start..end, number))
@@ -238,16 +248,31 @@ impl<'t> Scan<'t> {
         let mut last = before.chars().rev();
         match last.next() {
             None => true,
-            Some(c) if c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_') => false,
+            Some(c) if c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '§') => false,
             Some('.' | ',' | ':') => !last.next().is_some_and(|c| c.is_ascii_digit()),
             Some(_) => true,
         }
     }
 
-    /// Whether the number before ends just before this one: "…, ", " và ", "; ".
+    /// Whether the number at `start` ends a list that has no spaces: "Nghị định 87,88,31/CP".
+    fn ends_list(&self, start: usize, done: usize) -> bool {
+        let window = self.before(start, 64, done);
+        if !window.ends_with(',') {
+            return false;
+        }
+        let all = LISTED.captures(window).and_then(|list| list.name("all"));
+        all.is_some_and(|all| self.lead(start - window.len() + all.start()).0.is_some())
+    }
+
+    /// Whether the number before ends just before this one, or its day does: "…, ", " ngày 15-12-1989, ", " và ".
     fn follows(&self, start: usize, done: usize) -> bool {
-        done > 0
-            && matches!(self.text.get(done..start).map(str::trim), Some("," | ";" | "và" | ", số" | "; số" | "và số"))
+        let Some(between) = self.text.get(done..start).filter(|between| done > 0 && between.len() < 64) else {
+            return false;
+        };
+        let between = between.trim();
+        let between = between.strip_suffix("số").map_or(between, str::trim_end);
+        let joins = [",", ";", "và"].iter().find_map(|sign| between.strip_suffix(sign));
+        joins.is_some_and(|day| day.trim().is_empty() || DATED.is_match(day))
     }
 
     fn is_form(&self, start: usize) -> bool {
@@ -297,6 +322,10 @@ impl<'t> Scan<'t> {
     }
 }
 
+fn is_dash(c: char) -> bool {
+    c == '-' || ('\u{2010}'..='\u{2015}').contains(&c)
+}
+
 /// The part of a matched symbol that belongs to it: digits before a slash begin the next number, and a hyphen with
 /// spaces round it ends a symbol that was written without them.
 fn cut<'a>(symbol: &'a str, after: &str) -> &'a str {
@@ -313,8 +342,14 @@ fn cut<'a>(symbol: &'a str, after: &str) -> &'a str {
     }
     let first = kept.find(|c: char| !c.is_alphanumeric() && c != '&' && c != '.').unwrap_or(kept.len());
     let tight = kept.get(first..).is_some_and(|rest| !rest.starts_with([' ', '\u{a0}']) && !rest.is_empty());
-    if tight && let Some(spaced) = kept.get(first + 1..).and_then(|rest| rest.find([' ', '\u{a0}'])) {
-        let at = first + 1 + spaced;
+    // A scan, or the end of a line, parts what a hyphen joins: "17/NQ- CP".
+    let gap = |rest: &str| {
+        rest.char_indices().find(|(at, c)| {
+            matches!(c, ' ' | '\u{a0}') && !rest.get(..*at).is_some_and(|before| before.ends_with(is_dash))
+        })
+    };
+    if tight && let Some((spaced, _)) = kept.get(first..).and_then(gap) {
+        let at = first + spaced;
         if !kept.get(at..).is_some_and(|rest| rest.starts_with(" (")) {
             kept = kept.get(..at).unwrap_or(kept);
         }

@@ -102,6 +102,16 @@ fn separator(c: char) -> Option<char> {
 fn spelled(token: &str, first: bool) -> String {
     let token = token.replace('\u{d0}', "Đ").replace('\u{f0}', "đ");
     let folded = fold(&token);
+    // A scan doubles the Đ of QĐ, and reads the 1 of QH15 as a letter.
+    if folded == "qdd" {
+        return "QĐ".to_owned();
+    }
+    if let Some(term) = token.strip_prefix("QHI").or_else(|| token.strip_prefix("QHl"))
+        && term.len() == 1
+        && term.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return format!("QH1{term}");
+    }
     // "ND" is Nghị định only in front (ND-CP), and never restored elsewhere.
     if let Some(known) = SPELLING.get(&folded).filter(|known| first || !matches!(**known, "NĐ" | "L" | "ĐL")) {
         return (*known).to_owned();

@@ -52,6 +52,14 @@ fn as_documents_write_them() {
     check("Nghị định 30 của Chính phủ", &["30"]);
     check("Công văn số 88 ngày 5/6/2020", &["88"]);
     check("10/CT-UBND\n- UBND các huyện", &["10/CT-UBND"]);
+    check("Nghị quyết số 17/NQ- CP ngày 07/3/2019", &["17/NQ-CP"]);
+    check("các Nghị định 87,88,31/CP và Chỉ thị 814/TTg", &["87/CP", "88/CP", "31/CP", "814/TTg"]);
+    check(
+        "Quyết định số 212-TC/CĐKT ngày 15-12-1989, 224-TC/CĐKT ngày 18-4-1990, 1205-TC/CĐKT và 1206-TC/CĐKT",
+        &["212/TC/CĐKT", "224/TC/CĐKT", "1205/TC/CĐKT", "1206/TC/CĐKT"],
+    );
+    check("Công văn số 1654 /BTTTT-ƯDCNTT ngày 27/5/2008", &["1654/BTTTT-ƯDCNTT"]);
+    check("Luật số 173/2025/QHI5 và Quyết định số 3871/QĐĐ-BGDĐT", &["173/2025/QH15", "3871/QĐ-BGDĐT"]);
     check("Nghị định 30/2020/NĐ-CP - Chính phủ", &["30/2020/NĐ-CP"]);
 }
 
@@ -66,6 +74,8 @@ fn what_is_no_number() {
         "110/35KV và 24/24H",
         "100/KWH",
         "ngày 05/8/2023",
+        "từ 1988 đến 12/2003 CSTT của Việt Nam",
+        "giảm 1,5/TT so với",
         "https://x.vn/2020/10/KH-UBND.pdf",
         "quyết định 3 nội dung",
         "Số: ……/QĐ-UBND",

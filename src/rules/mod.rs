@@ -95,6 +95,8 @@ pub const PROVINCES: &str = include_str!("provinces.txt");
 
 /// Luật, bộ luật, pháp lệnh by their names, one a line, without the word for the type.
 pub const LAWS: &str = include_str!("laws.txt");
+/// Công ước by their names, one a line, without the word for the type.
+pub const TREATIES: &str = include_str!("treaties.txt");
 
 /// Rules that are code rather than a pattern: id and what it does.
 pub const CODED: &[&[(RuleId, &str)]] = &[

@@ -145,12 +145,31 @@ pub(in crate::recognise) fn is_body(phrase: &str) -> bool {
     HEAD.is_match(phrase)
 }
 
+/// The same in small letters, as some write after "của": "sở Nội vụ".
+static SMALL_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:sở|bộ|cục|phòng|ban|ủy ban|uỷ ban)[ \n](?:\p{Lu}|nhân dân)").expect("a constant pattern")
+});
+
+/// After the level of a place, what belongs to another word: "xã hội", "tỉnh ủy".
+const NO_PLACE: &[&str] = &["hội", "đoàn", "ủy", "uỷ", "đội", "lỵ", "phố", "trấn", "trưởng"];
+
 /// The name of a body that begins at `start` and ends before `limit`.
 pub(in crate::recognise) fn phrase(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
-    let window = text.get(start..limit.min(text.floor_char_boundary(start.saturating_add(220))))?;
-    if !is_body(window) {
-        return None;
-    }
+    is_body(window(text, start, limit)?).then(|| name(text, start, limit)).flatten()
+}
+
+/// The same where the words before show that a body follows.
+pub(super) fn phrase_of(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
+    let window = window(text, start, limit)?;
+    (is_body(window) || SMALL_HEAD.is_match(window)).then(|| name(text, start, limit)).flatten()
+}
+
+fn window(text: &str, start: usize, limit: usize) -> Option<&str> {
+    text.get(start..limit.min(text.floor_char_boundary(start.saturating_add(220))))
+}
+
+fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
+    let window = window(text, start, limit)?;
     if let Some(alone) = ALONE
         .iter()
         .find(|alone| window.strip_prefix(**alone).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic())))
@@ -165,6 +184,7 @@ pub(in crate::recognise) fn phrase(text: &str, start: usize, limit: usize) -> Op
         .take(24)
         .collect();
     let mut end = 0;
+    let mut joined = false;
     for (at, (offset, word)) in words.iter().enumerate() {
         let plain = word.trim_end_matches([',', ';', '.', ':', ')', '”', '"', '(']);
         let lower = plain.to_lowercase();
@@ -198,11 +218,25 @@ pub(in crate::recognise) fn phrase(text: &str, start: usize, limit: usize) -> Op
         if lower == "và" && (is_body(next) && !next.starts_with("Thể") || next.is_empty()) {
             break;
         }
+        // "Sở Tài nguyên và môi trường và điều kiện": one "và" may stand before a small letter.
+        if lower == "và" && std::mem::replace(&mut joined, true) && next.starts_with(char::is_lowercase) {
+            break;
+        }
+        // "UBND tỉnh rà soát": a place has no name in small letters.
+        let above = at.checked_sub(1).and_then(|above| words.get(above)).map_or("", |(_, above)| above);
+        if matches!(above, "tỉnh" | "huyện" | "quận" | "xã" | "phường" | "phố" | "trấn")
+            && plain.starts_with(char::is_lowercase)
+            && !NO_PLACE.contains(&lower.as_str())
+        {
+            break;
+        }
         if plain == "-" && !next.starts_with(|c: char| c.is_uppercase()) {
             break;
         }
         let broken = window.get(end..*offset).is_some_and(|gap| gap.contains(['\n', '\x0c']));
-        if at > 1 && broken && is_body(window.get(*offset..).unwrap_or("")) {
+        let line = window.get(*offset..).unwrap_or("");
+        let label = line.get(..line.floor_char_boundary(28)).is_some_and(|line| line.contains(':'));
+        if at > 1 && broken && (is_body(line) || label) {
             break;
         }
         end = offset + plain.len();
@@ -210,6 +244,7 @@ pub(in crate::recognise) fn phrase(text: &str, start: usize, limit: usize) -> Op
             let more = word.ends_with(',')
                 && matches!(plain, "hóa" | "hoá" | "học" | "động" | "chính")
                 && matches!(next, "Thể" | "Công" | "Thương" | "Viễn" | "Thông");
+            let more = more || word.ends_with(',') && plain == "trưởng" && next == "Chủ";
             let dotted = word.ends_with('.') && matches!(plain, "TP" | "Tp" | "TX" | "tp" | "tx" | "TT");
             if !more && !dotted {
                 break;

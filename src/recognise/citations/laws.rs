@@ -15,22 +15,38 @@ pub(super) struct LawName {
     pub(super) span: Span,
     /// Luật, Bộ luật, Pháp lệnh.
     pub(super) type_name: &'static str,
+    /// The known name without its type, where a scan lost marks of it.
+    pub(super) spelled: Option<&'static str>,
 }
 
-/// Known names by their first word, each as its words, longest first.
-static KNOWN: LazyLock<BTreeMap<String, Vec<Vec<String>>>> = LazyLock::new(|| {
-    let mut known: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-    for name in rules::LAWS.lines() {
-        let words: Vec<String> = name.split_whitespace().map(vi::canonical).collect();
+/// A known name: as it is listed, and its words without case. "bảo vệ BMNN = bảo vệ bí mật nhà nước" lists a short form.
+struct KnownName {
+    listed: &'static str,
+    is_short: bool,
+    words: Vec<String>,
+}
+
+/// Known names by their first word without marks, longest first.
+type KnownNames = BTreeMap<String, Vec<KnownName>>;
+
+static KNOWN: LazyLock<KnownNames> = LazyLock::new(|| names(rules::LAWS));
+static TREATIES: LazyLock<KnownNames> = LazyLock::new(|| names(rules::TREATIES));
+
+fn names(list: &'static str) -> KnownNames {
+    let mut known = KnownNames::new();
+    for line in list.lines() {
+        let (written, listed) = line.split_once(" = ").unwrap_or((line, line));
+        let words: Vec<String> = written.split_whitespace().map(vi::canonical).collect();
         if let Some(first) = words.first() {
-            known.entry(bare(first).to_owned()).or_default().push(words);
+            let is_short = written != listed;
+            known.entry(vi::fold(bare(first))).or_default().push(KnownName { listed, is_short, words });
         }
     }
     for names in known.values_mut() {
-        names.sort_by_key(|words| std::cmp::Reverse(words.len()));
+        names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
     }
     known
-});
+}
 
 /// Words after which an unknown name is over. Nearly all end the names of known laws too.
 const STOPS: &[&str] = &[
@@ -40,7 +56,7 @@ const STOPS: &[&str] = &[
 ];
 
 fn bare(word: &str) -> &str {
-    word.trim_end_matches([',', ';', '.', ':', ')', '"', '”', '’', '\'', '!', '?'])
+    word.trim_end_matches([',', ';', '.', ':', ')', '"', '”', '’', '\'', '!', '?', '…'])
 }
 
 /// The law that is named from this word for its type on, if it is one.
@@ -55,16 +71,17 @@ pub(super) fn at(text: &str, word: &TypeWord) -> Option<LawName> {
     let end = text.floor_char_boundary(word.range.end.saturating_add(480));
     let rest = text.get(word.range.end..end)?;
     let capital = written.starts_with(|c: char| c.is_uppercase());
-    // "pháp luật về đất đai" names no law.
+    // "pháp luật về đất đai" and "kỷ luật lao động" name no law.
     let before = text.get(text.floor_char_boundary(word.range.start.saturating_sub(8))..word.range.start)?;
+    let before = vi::canonical(before);
     if type_name == "Luật"
-        && (vi::canonical(before).trim_end().ends_with("pháp")
+        && (["pháp", "kỷ", "kỉ", "quy", "qui", "định", "tuân"].iter().any(|word| before.trim_end().ends_with(word))
             || !capital && vi::canonical(rest.get(..rest.floor_char_boundary(5))?) == " về")
     {
         return None;
     }
-    let length = named(rest, capital)?;
-    Some(LawName { span: Span { start: word.range.start, end: word.range.end + length }, type_name })
+    let (length, spelled) = named(rest, capital)?;
+    Some(LawName { span: Span { start: word.range.start, end: word.range.end + length }, type_name, spelled })
 }
 
 /// Words of `rest` with their place; a paragraph ends them.
@@ -74,26 +91,43 @@ fn words(rest: &str) -> impl Iterator<Item = (usize, &str)> {
     rest.get(..stop).unwrap_or("").split_whitespace().map(move |word| (word.as_ptr() as usize - base, word))
 }
 
-/// How much of `rest`, which follows "Luật", is a law's name.
-fn named(rest: &str, capital: bool) -> Option<usize> {
+/// How much of `rest`, which follows "Công ước", is a convention's name: a known one.
+pub(super) fn treaty(rest: &str) -> Option<usize> {
+    let tail = rest.strip_prefix([' ', '\n'])?;
+    let skipped = tail.strip_prefix("của ").unwrap_or(tail);
+    let from = rest.len() - skipped.len();
+    let (length, _) = known_in(&TREATIES, skipped, true)?;
+    Some(from + year(skipped, length, true))
+}
+
+/// Whether a whole name is a known one, as it is written.
+pub(super) fn is_known(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let kind = if words.next().is_some_and(|first| first == "Luật") { 1 } else { 2 };
+    let tail = name.splitn(kind + 1, ' ').last().unwrap_or("");
+    known(tail, false).is_some_and(|(length, _)| length == tail.len())
+}
+
+/// How much of `rest`, which follows "Luật", is a law's name; and that name, where the text has lost marks of it.
+fn named(rest: &str, capital: bool) -> Option<(usize, Option<&'static str>)> {
     let first = rest.chars().next()?;
     if !first.is_whitespace() {
         return None;
     }
     if let Some(length) = amending(rest) {
-        return Some(length);
+        return Some((length, None));
     }
     let skipped = words(rest).next().filter(|(_, word)| vi::canonical(word) == "về");
     let from = skipped.map_or(0, |(at, word)| at + word.len());
     let tail = rest.get(from..)?;
-    if let Some(length) = known(tail) {
-        return Some(from + year(tail, length, capital));
+    if let Some((length, spelled)) = known(tail, capital) {
+        return Some((from + year(tail, length, capital), spelled));
     }
     if !capital {
         return None;
     }
     let length = unknown(tail)?;
-    Some(from + year(tail, length, true))
+    Some((from + year(tail, length, true), None))
 }
 
 /// "sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C".
@@ -117,7 +151,7 @@ fn amending(rest: &str) -> Option<usize> {
         let (start, word) = all.get(at)?;
         let tail = rest.get(start + word.len()..)?;
         // "37 Luật có liên quan đến quy hoạch" names no law by its own name.
-        let length = known(tail).or_else(|| unknown(tail));
+        let length = known(tail, true).map(|(length, _)| length).or_else(|| unknown(tail));
         let Some(length) = length else {
             let phrase = tail.find(['.', ';', '\n']).unwrap_or(tail.len());
             let stop = [" số ", " ngày ", " năm ", " được "].iter().filter_map(|stop| tail.find(stop)).min();
@@ -137,26 +171,34 @@ fn amending(rest: &str) -> Option<usize> {
     }
 }
 
-/// The length of a known name at the head of `tail`.
-fn known(tail: &str) -> Option<usize> {
+/// The length of a known law's name at the head of `tail`. `noisy`: marks that a scan lost do not count, and the name
+/// as it is listed is returned beside it.
+fn known(tail: &str, noisy: bool) -> Option<(usize, Option<&'static str>)> {
+    known_in(&KNOWN, tail, noisy)
+}
+
+fn known_in(known: &KnownNames, tail: &str, noisy: bool) -> Option<(usize, Option<&'static str>)> {
     let written: Vec<(usize, &str)> = words(tail).take(24).collect();
-    let first = vi::canonical(bare(written.first()?.1));
-    let names = KNOWN.get(&first)?;
+    let names = known.get(&vi::fold(bare(written.first()?.1)))?;
     let canonical: Vec<String> = written.iter().map(|(_, word)| vi::canonical(word)).collect();
-    names.iter().find_map(|name| {
-        let last = name.len().checked_sub(1)?;
-        let fits = name.iter().enumerate().all(|(at, word)| {
-            canonical.get(at).is_some_and(|there| {
-                if at == last {
-                    bare(there) == word
-                } else {
-                    there == word || bare(there) == bare(word) && there.len() == bare(there).len()
-                }
+    let fits = |name: &KnownName, same: &dyn Fn(&str, &str) -> bool| {
+        let last = name.words.len().saturating_sub(1);
+        name.words.iter().enumerate().all(|(at, word)| {
+            canonical.get(at).is_some_and(|there| match at == last {
+                true => same(bare(there), word),
+                // Commas between words count, other signs do not.
+                false => same(bare(there), bare(word)) && (there == bare(there)) == (word == bare(word)),
             })
-        });
-        let (start, word) = written.get(last)?;
-        fits.then(|| start + bare(word).len())
-    })
+        })
+    };
+    let length = |name: &KnownName| written.get(name.words.len() - 1).map(|(start, word)| start + bare(word).len());
+    if let Some(name) = names.iter().find(|name| fits(name, &|a, b| a == b)) {
+        return Some((length(name)?, name.is_short.then_some(name.listed)));
+    }
+    // One syllable without marks may be another word: "Luật Giá", "luật gia".
+    let mut long = names.iter().filter(|name| noisy && name.words.len() > 1);
+    let name = long.find(|name| fits(name, &|a, b| vi::fold(a) == vi::fold(b)))?;
+    Some((length(name)?, Some(name.listed)))
 }
 
 /// The length of what looks like a name: it begins with a capital, and ends where a phrase does.
@@ -188,7 +230,9 @@ fn unknown(tail: &str) -> Option<usize> {
         }
         end = start + bare(word).len();
         count += 1;
-        if bare(word).len() < word.len() {
+        // "Luật Phòng, chống tác hại của thuốc lá": the comma belongs to the name.
+        let more = word.ends_with(',') && plain == "phòng" && vi::canonical(next) == "chống";
+        if bare(word).len() < word.len() && !more {
             break;
         }
     }

@@ -1,6 +1,6 @@
 //! Places to documents: one entry for each document cited, with every place where it is.
 
-use super::place::Place;
+use super::{laws, place::Place};
 use crate::agency::{self, Home, Likeness};
 use crate::number::DocumentNumber;
 use crate::recognise::Found;
@@ -107,7 +107,11 @@ impl<'p> Group<'p> {
             return false;
         }
         // A number without a year in it begins anew each year, in each body.
-        let years = self.day.as_ref().zip(other.day.as_ref()).is_none_or(|(one, two)| one.get(..4) == two.get(..4));
+        // The same day of two years is one of them misprinted.
+        let years =
+            self.day.as_ref().zip(other.day.as_ref()).is_none_or(|(one, two)| {
+                one.get(..4) == two.get(..4) || one.len() == 10 && one.get(4..) == two.get(4..)
+            });
         let bodies = self.organ.as_ref().zip(other.organ.as_ref()).is_none_or(|(one, two)| {
             // "Ủy ban nhân dân tỉnh" on a page that does not say which is not another body.
             let (one, two) = (agency::body_key(one), agency::body_key(two));
@@ -147,11 +151,16 @@ impl<'p> Group<'p> {
         }
         let said = self.places.iter().filter_map(|place| place.type_name.as_ref());
         let said = said.clone().find(|found| found.rule == "citation-type").or(said.clone().next());
+        // Of several spellings of one law the known one.
+        let mut names = self.places.iter().filter_map(|place| place.name.as_ref());
+        let spelling = first(|place| place.name.as_ref()).map(|name| vi::fold(&name.value));
+        let known = spelling
+            .and_then(|spelling| names.find(|name| vi::fold(&name.value) == spelling && laws::is_known(&name.value)));
         for (field, found, slot) in [
             ("type_name", said, &mut citation.type_name),
             ("issued_date", first(|place| place.day.as_ref()), &mut citation.issued_date),
             ("actor", first(|place| place.actor.as_ref()), &mut citation.actor),
-            ("name", first(|place| place.name.as_ref()), &mut citation.name),
+            ("name", known.or(first(|place| place.name.as_ref())), &mut citation.name),
         ] {
             if let Some(found) = found {
                 *slot = Some(found.value.clone());
@@ -193,6 +202,10 @@ impl<'p> Group<'p> {
 
     /// The body: said, else implied by the symbol, else this document's own where the symbols agree.
     fn organ(&self, home: &Home, own: Option<&DocumentNumber>) -> Option<(String, Span, RuleId)> {
+        let named = self.places.iter().find_map(|place| place.name.as_ref()).filter(|name| law_name(&name.value));
+        if let Some(name) = named {
+            return Some(("Quốc hội".to_owned(), name.span, "citation-issuer-symbol"));
+        }
         if let Some(found) = self.places.iter().find_map(|place| place.organ.as_ref()) {
             let absolute = agency::absolute(&found.value, home);
             // The fullest of the names that it is given.
@@ -211,6 +224,9 @@ impl<'p> Group<'p> {
             self.places.iter().filter_map(|place| place.number.as_ref()).find(|found| !found.value.symbol.is_empty());
         let Some(number) = number else {
             let name = self.places.iter().find_map(|place| place.name.as_ref())?;
+            if !name.value.starts_with("Pháp lệnh") && !law_name(&name.value) {
+                return None;
+            }
             let body = if name.value.starts_with("Pháp lệnh") {
                 "Ủy ban Thường vụ Quốc hội"
             } else {
@@ -240,18 +256,23 @@ fn issuing_token(symbol: &str) -> Option<&str> {
     }
 }
 
-/// A law's name without its type, "về" and year, and the year.
+/// Whether a name is that of a luật or bộ luật.
+fn law_name(name: &str) -> bool {
+    name.starts_with("Luật ") || name.starts_with("Bộ luật ")
+}
+
+/// A law's name without its type, "về", year, commas and marks, which a scan loses; and the year.
 fn law_key(name: &str) -> (String, Option<String>) {
-    let canonical = vi::canonical(name);
-    let (name, year) = match canonical.rsplit_once(" năm ") {
+    let folded = vi::fold(name).replace(',', "");
+    let (name, year) = match folded.rsplit_once(" nam ") {
         Some((name, year)) if year.len() == 4 => (name.to_owned(), Some(year.to_owned())),
-        _ => (canonical, None),
+        _ => (folded, None),
     };
     let mut rest = name.as_str();
-    for opening in ["bộ luật ", "luật ", "pháp lệnh ", "về ", "thực hiện "] {
+    for opening in ["bo luat ", "luat ", "phap lenh ", "ve ", "thuc hien "] {
         rest = rest.strip_prefix(opening).unwrap_or(rest);
     }
-    let kind = if name.starts_with("pháp") { "pháp lệnh" } else { "luật" };
-    let rest = rest.replace("hđnd", "hội đồng nhân dân").replace("ubnd", &vi::canonical("ủy ban nhân dân"));
+    let kind = if name.starts_with("phap") { "phap lenh" } else { "luat" };
+    let rest = rest.replace("hdnd", "hoi dong nhan dan").replace("ubnd", "uy ban nhan dan");
     (format!("{kind} {rest}"), year)
 }

@@ -1,5 +1,7 @@
 //! Viện dẫn: every document that the text cites, and what it does with it.
 
+mod anchor;
+mod congress;
 mod edges;
 pub(super) mod issuer;
 mod laws;
@@ -8,6 +10,7 @@ mod place;
 mod relation;
 pub(super) mod sentence;
 mod short;
+mod surroundings;
 
 use std::sync::LazyLock;
 
@@ -49,7 +52,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     }
     // A law named in the title of the document cited before it is not cited by itself.
     places.retain(|place| !(place.nested && place.number.is_none()));
-    places.retain(|place| !is_own(place, own.as_ref(), home, record));
+    places.retain(|place| !is_own(place, own.as_ref(), home, record) && !is_own_name(place, record));
     let mut cited = merge::merge(&places, home, own.as_ref());
     short::add(text, &words, &places, &mut cited);
     write(text, cited, record);
@@ -68,7 +71,18 @@ fn page<'a>(text: &'a Text, zones: &Zones, words: &'a [TypeWord], role: Role) ->
     let body = text.quote(zones.body);
     let heading = HEADING.find(body).map_or(body.len(), |found| found.start());
     let preamble_end = if role == Role::Report { text.as_str().len() } else { zones.body.start + heading };
-    Page { text: text.as_str(), words, closed, titles, letterhead: zones.letterhead, preamble_end }
+    let quotes = short::quoted(text.as_str()).into_iter();
+    let quotes =
+        quotes.filter(|quote| matches!(text.as_str().as_bytes().get(quote.start.wrapping_sub(1)), Some(b'\n')));
+    Page {
+        text: text.as_str(),
+        words,
+        closed,
+        titles,
+        letterhead: zones.letterhead,
+        quotes: quotes.collect(),
+        preamble_end,
+    }
 }
 
 /// The lines below "Tin khác": links to other pages, which this one does not cite.
@@ -102,16 +116,30 @@ fn is_own(place: &Place, own: Option<&DocumentNumber>, home: &Home, record: &Rec
         return false;
     }
     let own_day = record.document.as_ref().and_then(|header| header.issued_date.as_deref());
-    let other_day = place.day.as_ref().zip(own_day).is_some_and(|(there, here)| {
-        // A slip of a day is still this document; another year is another one.
-        there.value.get(..4) != here.get(..4)
-    });
+    let days = place.day.as_ref().map(|day| day.value.as_str()).zip(own_day);
+    // A slip of a day, or of the year alone, is still this document; so is the head of its annex.
+    let slip = days.is_some_and(|(there, here)| there.get(..4) == here.get(..4) || there.get(4..) == here.get(4..));
+    let other_day = days.is_some() && !slip;
+    let attached = place.relations.iter().any(|found| found.value == Relation::AttachedTo);
+    if attached && days.is_none_or(|(there, here)| there == here) {
+        return true;
+    }
     let other_body = place
         .organ
         .as_ref()
         .zip(home.organ.as_ref())
         .is_some_and(|(there, here)| !crate::agency::same_body(&crate::agency::absolute(&there.value, home), here));
     !other_day && !other_body
+}
+
+/// Whether a place in the title names the very law that the document is: "LUẬT HỢP TÁC XÃ".
+fn is_own_name(place: &Place, record: &Record) -> bool {
+    let own = record.document.as_ref().and_then(|header| header.type_name.as_deref());
+    let is_law = matches!(own, Some("Luật" | "Bộ luật" | "Pháp lệnh"));
+    is_law
+        && place.in_title
+        && place.number.is_none()
+        && place.name.as_ref().is_some_and(|name| name.span == place.span)
 }
 
 /// Days that no calendar has: those of citations, and any other after the word "ngày".

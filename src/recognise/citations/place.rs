@@ -5,13 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::edges;
-use super::issuer;
-use super::laws::{self, LawName};
+use super::anchor::{self, Anchor};
 use super::relation::{self, Region};
-use super::sentence;
+use super::{edges, sentence, surroundings};
 use crate::agency;
-use crate::date;
 use crate::number::{DocumentNumber, TypeWord};
 use crate::recognise::Found;
 use crate::record::Relation;
@@ -28,6 +25,7 @@ pub const CODED: &[(RuleId, &str)] = &[
     ("citation-type-symbol", "the type that the symbol names"),
     ("citation-day", "the day after the number"),
     ("citation-day-before", "\"ngày D, X ban hành\" before the number"),
+    ("citation-day-shared", "the day said once for two numbers of one symbol"),
     ("citation-issuer", "\"của X\" after the number"),
     ("citation-issuer-before", "\"X ban hành\", \"X tại\" before the type"),
     ("citation-issuer-bracket", "\"X (Kế hoạch số …)\": the body before the bracket"),
@@ -64,18 +62,8 @@ pub(super) struct Place {
     pub(super) rule: RuleId,
 }
 
-static DAY_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)[\s.…]|\d{1,2}/\d{1,2}/\d{4})")
-        .expect("a constant pattern")
-});
-static ISSUER_LEAD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\)?[\s,]*\(?(?:(?i:của|do)[ \n]+(?:đồng chí\s+)?)").expect("a constant pattern"));
-/// "X đã ban hành", "X có", "X tại" at the end of the words before a type.
-static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s(?:(?:đã\s+|vừa\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:có\s+ý kiến\s+|chỉ đạo\s+|báo cáo\s+|giao\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
-});
 /// Between the members of a list.
-static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:số\s*:?\s*)?$").expect("a constant pattern")
 });
 /// Words of a title that make the law after them its subject, not a citation.
@@ -83,7 +71,11 @@ static DETAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)chi tiết|hướng dẫn|thi hành|sửa đổi").expect("a constant pattern"));
 /// Words that say what a citation is about, and so begin its title.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\)?[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:\s|$)").expect("a constant pattern")
+    Regex::new(r"(?i)^\)?[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:[\s,]|$)").expect("a constant pattern")
+});
+/// What makes the next citation a later form of the one before, and so what that is too.
+static CHANGED_BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)được\s+(?:sửa đổi|bổ sung|thay thế|đính chính|công bố)[^;]*(?:theo|bởi|tại|bằng|theo quy định của|một số điều(?:\s+của)?)?\s*(?:các\s+|\p{L}+\s+\d+[a-z]?\s+)*$").expect("a constant pattern")
 });
 
 impl Place {
@@ -110,6 +102,8 @@ pub(super) struct Page<'a> {
     pub(super) titles: Vec<Span>,
     /// Where the letterhead ends; numbers in it without a type are the document's own.
     pub(super) letterhead: Option<Span>,
+    /// New text of other documents, quoted from the beginning of a line on.
+    pub(super) quotes: Vec<Span>,
     /// Where the first heading of the body stands.
     pub(super) preamble_end: usize,
 }
@@ -125,22 +119,14 @@ impl Page<'_> {
         }
     }
 
-    fn is_closed(&self, at: usize) -> bool {
+    pub(super) fn is_closed(&self, at: usize) -> bool {
         self.closed.iter().any(|zone| zone.start <= at && at < zone.end)
     }
 }
 
-/// A number or a law's name, before its surroundings are read.
-struct Anchor {
-    span: Span,
-    word: Option<TypeWord>,
-    number: Option<(Range<usize>, DocumentNumber)>,
-    law: Option<LawName>,
-}
-
 /// Every place where `page` cites a document by number or name, in reading order.
 pub(super) fn places(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumber)>) -> Vec<Place> {
-    let anchors = anchors(page, numbers);
+    let anchors = anchor::anchors(page, numbers);
     let mut places: Vec<Place> = Vec::with_capacity(anchors.len());
     let mut sentence = 0..0;
     for (at, anchor) in anchors.iter().enumerate() {
@@ -153,75 +139,8 @@ pub(super) fn places(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumber
         let place = read(page, anchor, &sentence, earlier, next);
         places.push(place);
     }
-    share_day_and_body(page, &mut places);
+    surroundings::share_day_and_body(page, &mut places);
     places
-}
-
-/// Numbers with the words for their types, and laws' names, each once.
-fn anchors(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumber)>) -> Vec<Anchor> {
-    let mut laws: Vec<(LawName, &TypeWord)> = Vec::new();
-    for word in page.words {
-        if matches!(word.kind.name.as_str(), "Luật" | "Pháp lệnh")
-            && laws.last().is_none_or(|(law, _)| law.span.end <= word.range.start)
-            && !page.is_closed(word.range.start)
-            && let Some(law) = laws::at(page.text, word)
-        {
-            laws.push((law, word));
-        }
-    }
-    let mut anchors: Vec<Anchor> = Vec::new();
-    let mut laws = laws.into_iter().peekable();
-    let name_only = |law: LawName, word: &TypeWord| Anchor {
-        span: law.span,
-        word: Some(word.clone()),
-        number: None,
-        law: Some(law),
-    };
-    for (range, number) in numbers {
-        if page.is_closed(range.start) {
-            continue;
-        }
-        let mut named = None;
-        while let Some((law, word)) = laws.next_if(|(law, _)| law.span.start < range.start) {
-            let between = page.text.get(law.span.end..range.start).unwrap_or("?");
-            if law.span.end <= range.start && is_lead(between) {
-                named = Some((law, word));
-            } else if law.span.end <= range.start {
-                anchors.push(name_only(law, word));
-            }
-        }
-        let last = page.words.partition_point(|word| word.range.start < range.start).checked_sub(1);
-        let word = last.and_then(|at| page.words.get(at)).filter(|word| {
-            word.range.end <= range.start && page.text.get(word.range.end..range.start).is_some_and(is_lead)
-        });
-        let in_letterhead = page.letterhead.is_some_and(|zone| zone.start <= range.start && range.start < zone.end);
-        if word.is_none() && named.is_none() && (in_letterhead || is_number_line(page.text, range.start)) {
-            continue;
-        }
-        let start = named.as_ref().map(|(law, _)| law.span.start).or(word.map(|word| word.range.start));
-        anchors.push(Anchor {
-            span: Span { start: start.unwrap_or(range.start), end: range.end },
-            word: named.as_ref().map(|(_, word)| (*word).clone()).or(word.cloned()),
-            number: Some((range, number)),
-            law: named.map(|(law, _)| law),
-        });
-    }
-    anchors.extend(laws.map(|(law, word)| name_only(law, word)));
-    anchors.sort_by_key(|anchor| (anchor.span.start, anchor.span.end));
-    anchors
-}
-
-/// Whether a number stands on a line of its own after "Số:", as a document's own does.
-fn is_number_line(text: &str, start: usize) -> bool {
-    let before = text.get(text.floor_char_boundary(start.saturating_sub(16))..start).unwrap_or("");
-    let line = before.rsplit(['\n', '\t', '\x0c']).next().unwrap_or("");
-    line.len() < before.len() && matches!(line.trim().trim_end_matches([':', ' ']), "Số" | "SỐ")
-}
-
-/// Whether nothing but "số" stands between a type or a name and the number.
-fn is_lead(between: &str) -> bool {
-    let rest = between.trim();
-    rest.is_empty() || matches!(rest.trim_end_matches([':', ' ', '.']), "số" | "Số" | "SỐ" | ", số" | "(số")
 }
 
 /// Reads the surroundings of an anchor; `earlier` are the places before it in its sentence.
@@ -245,13 +164,15 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
     });
     let lead = text.get(before..anchor.span.start).unwrap_or("");
     let sibling =
-        previous.is_some() && (SIBLING.is_match(tail_of(lead, 120)) || lead.trim().is_empty() || is_lead(lead));
+        previous.is_some() && (SIBLING.is_match(tail_of(lead, 120)) || lead.trim().is_empty() || anchor::is_lead(lead));
     let type_name = type_name(anchor, previous.filter(|_| sibling), found);
     let name = anchor.law.as_ref().map(|law| {
         let written = text.get(law.span.start..law.span.end).unwrap_or("");
         let name = one_line(written);
         let first = anchor.word.as_ref().map_or(0, |word| word.range.len()).min(name.len());
         let rest = name.get(first..).unwrap_or("").trim_start_matches([' ', ',']).to_owned();
+        let year = rest.rfind(" năm ").and_then(|at| rest.get(at..)).unwrap_or("");
+        let rest = law.spelled.map(|known| format!("{}{year}", capitalised(known))).unwrap_or(rest);
         found(format!("{} {rest}", law.type_name), law.span.start..law.span.end, "citation-law")
     });
 
@@ -260,12 +181,12 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
     let tail = text.get(anchor.span.end..tail_end).unwrap_or("");
     let tail = tail.get(..tail.find(';').unwrap_or(tail.len())).unwrap_or("");
     let limit = anchor.span.end + tail.len();
-    let after = surroundings_after(text, anchor.span.end, limit);
-    let ahead = surroundings_before(text, lead);
+    let after = surroundings::after(text, anchor.span.end, limit);
+    let ahead = surroundings::before(text, lead);
     let day = after.day.clone().or(ahead.day);
     // "của Chính phủ (Quyết định số 51/2004/QĐ-TTg)": the symbol knows better.
     let implied = || number.as_ref().and_then(|found| agency::implied_by_symbol(&found.value.symbol));
-    let before_it = ahead.organ.filter(|organ| organ.rule != "citation-issuer-bracket" || implied().is_none());
+    let before_it = ahead.organ.filter(|_| implied().is_none());
     let organ = after.organ.clone().or(before_it).or_else(|| {
         // "Giám đốc Sở X tại Tờ trình A và Báo cáo B": the body stands before the whole list.
         let shared = previous.filter(|_| sibling).and_then(|previous| previous.organ.as_ref());
@@ -274,6 +195,10 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
         shared.map(|organ| Found { rule: "citation-issuer-before", ..organ.clone() })
     });
 
+    let outer = earlier.iter().rev().find(|place| !place.nested);
+    let shared = |place: &Place| -> Vec<Found<Relation>> {
+        place.relations.iter().map(|found| Found { rule: "citation-relation-shared", ..found.clone() }).collect()
+    };
     let region = page.region(anchor.span.start);
     let mut relations: Vec<Found<Relation>>;
     let mut nested = false;
@@ -285,21 +210,22 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
         .map(|(value, rule)| Found { value, span: if span.is_empty() { anchor.span } else { span }, rule })
         .collect();
     match previous {
-        Some(previous) if sibling || own.is_empty() && lead.contains(';') && carries(previous) => {
+        // After a semicolon the list goes on whose last member may have named others in its title.
+        Some(_) if !sibling && own.is_empty() && lead.contains(';') && outer.is_some_and(carries) => {
+            relations = outer.map(shared).unwrap_or_default();
+        }
+        Some(previous) if sibling => {
             nested = previous.nested && name.is_some() && number.is_none();
-            relations = previous
-                .relations
-                .iter()
-                .map(|found| Found { rule: "citation-relation-shared", ..found.clone() })
-                .collect();
+            relations = shared(previous);
             if relations.is_empty() {
                 relations = own;
             }
         }
         Some(previous) if ABOUT.is_match(head(lead, 160)) && clause.len() == lead.len() => {
             nested = true;
-            // "Căn cứ Luật A, được sửa đổi theo Luật B": both are grounds.
+            // "Căn cứ Luật A, được sửa đổi theo Luật B": both are grounds. "Căn cứ Chương trình A thực hiện B": A alone.
             let grounds = previous.relations.iter().filter(|found| found.value == Relation::LegalBasis);
+            let grounds = grounds.filter(|_| CHANGED_BY.is_match(lead));
             relations = grounds.map(|found| Found { rule: "citation-relation-shared", ..found.clone() }).collect();
         }
         _ => relations = own,
@@ -315,6 +241,11 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
     nested |= region == Region::Title && number.is_none() && DETAIL.is_match(lead);
     if relations.is_empty() && previous.is_none() {
         relations = heading(page, anchor.span.start, sentence.start);
+    }
+    // What is quoted as the new text of another document says nothing of what this one does.
+    let quotes = page.quotes.partition_point(|quote| quote.end <= anchor.span.start);
+    if page.quotes.get(quotes).is_some_and(|quote| quote.start < anchor.span.start) {
+        relations.clear();
     }
     Place {
         span: anchor.span,
@@ -356,9 +287,9 @@ fn heading(page: &Page<'_>, at: usize, sentence: usize) -> Vec<Found<Relation>> 
         let start = above.rfind(['\n', '\t', '\x0c']).map_or(0, |at| at + 1);
         let line = above.get(start..).unwrap_or("");
         if line.ends_with(':') {
-            let relations = relation::read(line, "", Region::Rest)
-                .into_iter()
-                .filter(|(relation, _)| matches!(relation, Relation::Amends | Relation::Replaces | Relation::Repeals));
+            let relations = relation::read(line, "", Region::Rest).into_iter().filter(|(relation, _)| {
+                matches!(relation, Relation::Amends | Relation::Replaces | Relation::Repeals | Relation::LegalBasis)
+            });
             let span = Span { start, end: start + line.len() };
             return relations.map(|(value, rule)| Found { value, span, rule }).collect();
         }
@@ -385,8 +316,9 @@ fn type_name(
     }
     let (range, number) = anchor.number.as_ref()?;
     let said = number.type_name();
+    let same_symbol = head.and_then(|head| head.number.as_ref()).is_some_and(|head| head.value.symbol == number.symbol);
     if let Some(shared) = head.and_then(|head| head.type_name.as_ref())
-        && said.is_none_or(|said| said == shared.value || shared.value.starts_with(said))
+        && (same_symbol || said.is_none_or(|said| said == shared.value || shared.value.starts_with(said)))
     {
         return Some(Found { rule: "citation-type-shared", ..shared.clone() });
     }
@@ -394,105 +326,10 @@ fn type_name(
     Some(found(name.to_owned(), range.clone(), "citation-type-symbol"))
 }
 
-#[derive(Default)]
-struct Surroundings {
-    day: Option<Found<String>>,
-    organ: Option<Found<String>>,
-    impossible: Option<Span>,
-}
-
-/// "ngày 05/8/2023 của Chủ tịch UBND tỉnh", in either order, from `start` on.
-fn surroundings_after(text: &str, start: usize, limit: usize) -> Surroundings {
-    let mut found = Surroundings::default();
-    let mut at = start;
-    for _ in 0..2 {
-        // Short windows: a pattern's cost grows with what it may look at.
-        let rest = text.get(at..limit.min(text.floor_char_boundary(at + 64))).unwrap_or("");
-        if found.day.is_none()
-            && found.impossible.is_none()
-            && let Some(lead) = DAY_LEAD.captures(rest).and_then(|lead| lead.name("at"))
-        {
-            let word = at + lead.start();
-            if let Some(date) = date::date_at(text, word).filter(|date| date.range.end <= limit) {
-                let span = Span { start: date.range.start, end: date.range.end };
-                match date.iso() {
-                    Some(value) => found.day = Some(Found { value, span, rule: "citation-day" }),
-                    None if date.year.is_some() => found.impossible = Some(span),
-                    None => {}
-                }
-                at = date.range.end;
-                continue;
-            }
-        }
-        if found.organ.is_none()
-            && let Some(lead) = ISSUER_LEAD.find(rest)
-            && let Some(body) = issuer::phrase(text, at + lead.end(), limit)
-        {
-            let value = one_line(text.get(body.clone()).unwrap_or(""));
-            at = body.end;
-            found.organ =
-                Some(Found { value, span: Span { start: body.start, end: body.end }, rule: "citation-issuer" });
-        }
-    }
-    found
-}
-
-/// "ngày 26/9/2023 Giám đốc Sở Nội vụ ban hành", "UBND tỉnh tại" before the type.
-fn surroundings_before(text: &str, lead: &str) -> Surroundings {
-    let mut found = Surroundings::default();
-    let lead = lead.get(lead.floor_char_boundary(lead.len().saturating_sub(260))..).unwrap_or("");
-    let base = lead.as_ptr() as usize - text.as_ptr() as usize;
-    if let Some(before) = lead.trim_end().strip_suffix('(') {
-        found.organ = issuer::ending(before).map(|body| Found {
-            value: one_line(before.get(body.clone()).unwrap_or("")),
-            span: Span { start: base + body.start, end: base + body.end },
-            rule: "citation-issuer-bracket",
-        });
-        return found;
-    }
-    let Some(verb) = ISSUED.find(lead) else { return found };
-    let before = lead.get(..verb.start()).unwrap_or("");
-    let Some(body) = issuer::ending(before) else { return found };
-    let value = one_line(before.get(body.clone()).unwrap_or(""));
-    let span = Span { start: base + body.start, end: base + body.end };
-    found.organ = Some(Found { value, span, rule: "citation-issuer-before" });
-    if !verb.as_str().contains("tại") {
-        let head = before.get(..body.start).unwrap_or("");
-        if let Some(date) = date::dates(head).last().filter(|date| {
-            date.worded && head.get(date.range.end..).is_some_and(|rest| rest.trim_matches([' ', ',', '\n']).is_empty())
-        }) && let Some(value) = date.iso()
-        {
-            let span = Span { start: base + date.range.start, end: base + date.range.end };
-            found.day = Some(Found { value, span, rule: "citation-day-before" });
-        }
-    }
-    found
-}
-
-/// What stands once for a list: the body after its last member is that of all ("Quyết định số 193/2001/QĐ-TTg ngày …,
-/// Quyết định số 115/2004/QĐ-TTg ngày … của Thủ tướng Chính phủ").
-fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
-    for at in (1..places.len()).rev() {
-        let (head, tail) = places.split_at_mut(at);
-        let (Some(one), Some(next)) = (head.last_mut(), tail.first()) else { continue };
-        let between = page.text.get(one.span.end..next.span.start).unwrap_or("");
-        let joined = between.len() < 60
-            && SIBLING.is_match(between)
-            && (!between.contains(';') || between.trim() == ";")
-            && one.number.is_some()
-            && one.name.is_none();
-        let same_kind = one.number.as_ref().zip(next.number.as_ref()).is_some_and(|(one, next)| {
-            one.value.symbol.split('-').next_back() == next.value.symbol.split('-').next_back()
-        });
-        if joined
-            && same_kind
-            && one.organ.is_none()
-            && let Some(organ) = &next.organ
-            && organ.rule != "citation-issuer-before"
-        {
-            one.organ = Some(Found { rule: "citation-issuer-shared", ..organ.clone() });
-        }
-    }
+/// With a capital in front.
+pub(super) fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// At most `length` bytes from the front.

@@ -88,6 +88,10 @@ pub(super) fn read(before: &str, after: &str, region: Region) -> Vec<(Relation, 
             }
         }
     }
+    // "Mẫu báo cáo … (Ban hành kèm theo Quyết định": what stands in the bracket is all that it says.
+    if let Some(attached) = found.iter().copied().find(|(relation, _)| *relation == Relation::AttachedTo) {
+        return vec![attached];
+    }
     found.sort();
     found.dedup_by_key(|(relation, _)| *relation);
     found

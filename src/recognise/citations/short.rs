@@ -8,7 +8,7 @@ use super::merge::Cited;
 use super::place::Place;
 use crate::number::TypeWord;
 use crate::record::{Evidence, Relation};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[ \n](?:đã )?(?:nêu trên|nói trên|trên đây|nêu ở trên|trên)(?:[\s,.;:)]|$)")
@@ -39,7 +39,7 @@ pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut
             });
             (at, found.as_str().trim_end_matches([' ', ',', '.', ';', ':', ')', '\n']).len(), "citation-short")
         } else if let (Some(at), Some(_)) = (amended, THIS.find(after)) {
-            let inside = quotes.iter().any(|(start, end)| *start < word.range.start && word.range.end < *end);
+            let inside = quotes.iter().any(|quote| quote.start < word.range.start && word.range.end < quote.end);
             let same = cited.get(at).is_some_and(|one| one.citation.type_name.as_deref() == Some(&word.kind.name));
             // What stands before the amended act is named is no text of it.
             let named = cited.get(at).and_then(|one| one.citation.mentions.first());
@@ -62,12 +62,12 @@ pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut
 }
 
 /// Quoted stretches, outermost only.
-fn quoted(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn quoted(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;
     let next = |from: usize, sign: char| text.get(from..)?.find(sign).map(|offset| from + offset);
     while let Some((start, end)) = next(at, '“').and_then(|start| Some((start, next(start, '”')?))) {
-        found.push((start, end));
+        found.push(Span { start, end });
         at = end + '”'.len_utf8();
     }
     found
