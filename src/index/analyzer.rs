@@ -5,7 +5,7 @@
 //! pair holds a space. The same code reads texts and queries.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, Hasher};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -87,13 +87,30 @@ fn is_alphanumeric(c: char) -> bool {
 /// The analyser of every searched field.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Analyzer {
-    known: HashMap<Box<str>, Syllable, BuildHasherDefault<Quick>>,
+    known: HashMap<Box<str>, Syllable, Seed>,
 }
 
-/// A hash for short keys, eight bytes at a time. A text made to collide slows its own build and nothing else:
-/// few syllables are kept at hand.
-#[derive(Clone, Debug, Default)]
+/// A hash for short keys, eight bytes at a time.
+#[derive(Clone, Debug)]
 struct Quick(u64);
+
+/// Begins every hash where no writer of texts can know.
+#[derive(Clone, Debug)]
+struct Seed(u64);
+
+impl Default for Seed {
+    fn default() -> Self {
+        Seed(std::hash::RandomState::new().hash_one(0))
+    }
+}
+
+impl BuildHasher for Seed {
+    type Hasher = Quick;
+
+    fn build_hasher(&self) -> Quick {
+        Quick(self.0)
+    }
+}
 
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
@@ -134,7 +151,7 @@ impl Tokenizer for Analyzer {
 /// The terms of one text: of each syllable the folded form, then the marked one, then the pair that it ends.
 #[derive(Debug)]
 pub(crate) struct Syllables<'a> {
-    known: &'a mut HashMap<Box<str>, Syllable, BuildHasherDefault<Quick>>,
+    known: &'a mut HashMap<Box<str>, Syllable, Seed>,
     text: &'a str,
     at: usize,
     position: usize,

@@ -14,13 +14,11 @@ pub enum IndexError {
     /// A folder with something else in it.
     #[error("{0}: a folder with other files in it, not an index: name an empty or a new folder with --index")]
     Foreign(PathBuf),
-    /// Written by another version of the program.
+    /// Written by a newer version of the program.
     #[error("{0}: written by another version of vanban: remove the folder and build again, `rm -r {0}`")]
     Version(PathBuf),
-    /// Its words were analysed by another version.
-    #[error(
-        "{0}: its words were analysed by another version of vanban: run `vanban build`, which mends it without reading a file"
-    )]
+    /// Its fields or its words are those of an older version.
+    #[error("{0}: indexed by an older version of vanban: run `vanban build`, which mends it without reading a file")]
     Outdated(PathBuf),
     /// Another build is writing.
     #[error("{0}: another build is writing to this index: wait until it has ended")]

@@ -6,7 +6,7 @@ use tantivy::schema::{
 
 use super::analyzer;
 
-/// Counted up when a field is added or changes its meaning: an index of another format is refused.
+/// Counted up when a field changes its meaning: an index of an older format is built anew from its own texts.
 pub(super) const FORMAT: u32 = 2;
 
 /// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks, citations and images another
@@ -83,6 +83,10 @@ pub struct Fields {
     pub units: Field,
 }
 
+/// Names of the stored fields, the same in every format.
+pub(super) const RECORD: &str = "record";
+pub(super) const TEXT: &str = "text";
+
 /// A file.
 pub const FILE: &str = "file";
 /// One task of a file.
@@ -111,8 +115,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         sha256: builder.add_text_field("sha256", word()),
         outcome: builder.add_text_field("outcome", FAST),
         rules: builder.add_text_field("rules", FAST),
-        record: builder.add_bytes_field("record", STORED),
-        text: builder.add_bytes_field("text", STORED),
+        record: builder.add_bytes_field(RECORD, STORED),
+        text: builder.add_bytes_field(TEXT, STORED),
         number: builder.add_text_field("number", STRING),
         cites: builder.add_text_field("cites", STRING),
         organ: builder.add_text_field("organ", word()),
@@ -138,4 +142,11 @@ pub(super) fn schema() -> (Schema, Fields) {
         units: builder.add_text_field("units", searched(phrases)),
     };
     (builder.build(), fields)
+}
+
+/// Whether an index of this schema holds what another can be built from.
+pub(super) fn holds_texts(schema: &Schema) -> bool {
+    [RECORD, TEXT]
+        .iter()
+        .all(|name| schema.get_field(name).is_ok_and(|field| schema.get_field_entry(field).is_stored()))
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::{Collector, Count, DocSetCollector};
-use tantivy::query::{Query, TermQuery};
+use tantivy::columnar::StrColumn;
+use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
 
@@ -83,34 +84,9 @@ impl Store {
     pub fn states(&self) -> Result<BTreeMap<String, FileState>, IndexError> {
         let mut states = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
-            self.states_of(segment, &mut states).map_err(|error| self.fail(error))?;
+            states_of(segment, &mut states).map_err(|error| self.fail(error))?;
         }
         Ok(states)
-    }
-
-    fn states_of(&self, segment: &SegmentReader, states: &mut BTreeMap<String, FileState>) -> tantivy::Result<()> {
-        let fast = segment.fast_fields();
-        let (kinds, paths) = (Words::open(segment, "kind")?, Words::open(segment, "path")?);
-        let (sha256, outcomes) = (Words::open(segment, "sha256")?, Words::open(segment, "outcome")?);
-        let (rules, media_types) = (Words::open(segment, "rules")?, Words::open(segment, "media_type")?);
-        let (bytes, modified) =
-            (fast.column_first_or_default::<u64>("bytes")?, fast.column_first_or_default::<i64>("modified")?);
-        for doc in segment.doc_ids_alive() {
-            if kinds.get(doc)? != FILE {
-                continue;
-            }
-            let state = FileState {
-                path: paths.get(doc)?,
-                bytes: bytes.get_val(doc),
-                modified: modified.get_val(doc),
-                media_type: media_types.get(doc)?,
-                sha256: sha256.get(doc)?,
-                outcome: Outcome::parse(&outcomes.get(doc)?),
-                rules: rules.get(doc)?,
-            };
-            states.insert(state.path.clone(), state);
-        }
-        Ok(())
     }
 
     /// The folders that it was built from.
@@ -152,11 +128,11 @@ impl Store {
             let (kinds, units, names) = (of("kind")?, of("organ")?, of("organ_name")?);
             let days = segment.fast_fields().column_opt::<u64>("issued").map_err(|error| self.fail(error))?;
             for doc in segment.doc_ids_alive() {
-                let get = |words: &Words| words.get(doc).map_err(|error| self.fail(error));
                 let Some(day) = days.as_ref().and_then(|days| days.first(doc)) else { continue };
-                if get(&kinds)? == FILE {
-                    let issuer = Some(get(&units)?).filter(|unit| !unit.is_empty()).map_or_else(|| get(&names), Ok)?;
-                    found.push((issuer, format!("{}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)));
+                if kinds.get(doc) == FILE {
+                    let issuer = Some(units.get(doc)).filter(|unit| !unit.is_empty()).unwrap_or(names.get(doc));
+                    found
+                        .push((issuer.to_owned(), format!("{}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)));
                 }
             }
         }
@@ -188,7 +164,7 @@ impl Store {
         Ok(record.error.as_ref().map_or_else(|| pages().collect::<Vec<_>>().join("; "), |error| error.message.clone()))
     }
 
-    /// The addresses of all files whose `field` holds `value`.
+    /// The addresses of all files whose `field` holds `value`, in order.
     pub fn files_with(&self, field: Field, value: &str) -> Result<Vec<DocAddress>, IndexError> {
         self.of_kind(FILE, field, value)
     }
@@ -210,22 +186,13 @@ impl Store {
     }
 
     fn of_kind(&self, kind: &str, field: Field, value: &str) -> Result<Vec<DocAddress>, IndexError> {
-        let query = TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic);
-        let found = self.searcher.search(&query, &DocSetCollector).map_err(|error| self.fail(error))?;
-        let mut found: Vec<DocAddress> = found.into_iter().collect();
+        let is = |field, value: &str| -> Box<dyn Query> {
+            Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+        };
+        let query = BooleanQuery::intersection(vec![is(field, value), is(self.fields.kind, kind)]);
+        let mut found = Vec::from_iter(self.top(&query, DocSetCollector)?);
         found.sort();
-        let mut fitting = Vec::new();
-        for among in found.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let Some(first) = among.first() else { continue };
-            let segment = self.searcher.segment_reader(first.segment_ord);
-            let kinds = Words::open(segment, "kind").map_err(|error| self.fail(error))?;
-            for address in among {
-                if kinds.get(address.doc_id).map_err(|error| self.fail(error))? == kind {
-                    fitting.push(*address);
-                }
-            }
-        }
-        Ok(fitting)
+        Ok(found)
     }
 
     /// Record and text of one path.
@@ -286,12 +253,11 @@ impl Store {
     pub(crate) fn part_at(&self, address: DocAddress) -> Result<(String, usize, serde_json::Value), IndexError> {
         let fail = |error| self.fail(error);
         let segment = self.searcher.segment_reader(address.segment_ord);
-        let path = Words::open(segment, "path").and_then(|paths| paths.get(address.doc_id)).map_err(fail)?;
         let ordinal = segment.fast_fields().column_first_or_default::<u64>("ordinal").map_err(fail)?;
         let entry: TantivyDocument = self.searcher.doc(address).map_err(fail)?;
         let part =
             serde_json::from_slice(self.bytes_of(&entry, self.fields.record)?).map_err(|error| self.damaged(&error))?;
-        Ok((path, ordinal.get_val(address.doc_id) as usize, part))
+        Ok((self.path_at(address)?, ordinal.get_val(address.doc_id) as usize, part))
     }
 
     /// What the files of one document share.
@@ -303,8 +269,14 @@ impl Store {
 
     /// Path of the record of an entry.
     pub(crate) fn path_at(&self, address: DocAddress) -> Result<String, IndexError> {
-        let segment = self.searcher.segment_reader(address.segment_ord);
-        Words::open(segment, "path").and_then(|paths| paths.get(address.doc_id)).map_err(|error| self.fail(error))
+        let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let mut path = String::new();
+        if let Some(paths) = fast.str("path").map_err(|error| self.fail(error))?
+            && let Some(ord) = paths.ords().first(address.doc_id)
+        {
+            paths.ord_to_str(ord, &mut path).map_err(|error| IndexError::of_io(&self.folder, error))?;
+        }
+        Ok(path)
     }
 
     /// How many entries hold a term in a field; those removed since the last merge are still counted.
@@ -380,6 +352,32 @@ impl Store {
     }
 }
 
+/// Adds the states of a segment's files, of whatever program: the columns are known by their names.
+pub(super) fn states_of(segment: &SegmentReader, states: &mut BTreeMap<String, FileState>) -> tantivy::Result<()> {
+    let fast = segment.fast_fields();
+    let (kinds, paths) = (Words::open(segment, "kind")?, Words::open(segment, "path")?);
+    let (sha256, outcomes) = (Words::open(segment, "sha256")?, Words::open(segment, "outcome")?);
+    let (rules, media_types) = (Words::open(segment, "rules")?, Words::open(segment, "media_type")?);
+    let (bytes, modified) =
+        (fast.column_first_or_default::<u64>("bytes")?, fast.column_first_or_default::<i64>("modified")?);
+    for doc in segment.doc_ids_alive() {
+        if kinds.get(doc) != FILE {
+            continue;
+        }
+        let state = FileState {
+            path: paths.get(doc).to_owned(),
+            bytes: bytes.get_val(doc),
+            modified: modified.get_val(doc),
+            media_type: media_types.get(doc).to_owned(),
+            sha256: sha256.get(doc).to_owned(),
+            outcome: Outcome::parse(outcomes.get(doc)),
+            rules: rules.get(doc).to_owned(),
+        };
+        states.insert(state.path.clone(), state);
+    }
+    Ok(())
+}
+
 /// Opens an existing index of this program's version.
 pub(super) fn open_index(folder: &Path) -> Result<Index, IndexError> {
     match open_any(folder)? {
@@ -388,18 +386,23 @@ pub(super) fn open_index(folder: &Path) -> Result<Index, IndexError> {
     }
 }
 
-/// Opens an existing index of this program's format, and says so when its analyser is another.
+/// Opens an existing index, and gives what it says of itself when its fields or its analyser are of an older program:
+/// then it must be built anew from its own texts.
 pub(super) fn open_any(folder: &Path) -> Result<(Index, Option<Payload>), IndexError> {
     let fail = |error| IndexError::of(folder, error);
     let index = Index::open(Folder::open(folder).map_err(fail)?).map_err(fail)?;
-    let (schema, _) = schema::schema();
     // Killed before its first commit, it says nothing of its version, and holds nothing.
     let said = Payload::of(&index).map_err(fail)?;
-    if index.schema() != schema || said.as_ref().is_some_and(|said| said.format != schema::FORMAT) {
+    let newer = |said: &Payload| said.format > schema::FORMAT || said.analyzer > analyzer::VERSION;
+    if !schema::holds_texts(&index.schema()) || said.as_ref().is_some_and(newer) {
         return Err(IndexError::Version(folder.to_owned()));
     }
     index.tokenizers().register(analyzer::NAME, analyzer::Analyzer::default());
-    Ok((index, said.filter(|said| said.analyzer != analyzer::VERSION)))
+    let older = |said: &Payload| said.format < schema::FORMAT || said.analyzer < analyzer::VERSION;
+    if index.schema() != schema::schema().0 {
+        return Ok((index, Some(said.unwrap_or_default())));
+    }
+    Ok((index, said.filter(older)))
 }
 
 /// What every commit says of itself.
@@ -457,7 +460,7 @@ impl tantivy_fst::Automaton for Beginning<'_> {
     }
 }
 
-fn reader(index: &Index) -> tantivy::Result<IndexReader> {
+pub(super) fn reader(index: &Index) -> tantivy::Result<IndexReader> {
     let open = || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
     for _ in 1..ATTEMPTS {
         match open() {
@@ -471,22 +474,28 @@ fn reader(index: &Index) -> tantivy::Result<IndexReader> {
     open()
 }
 
-/// A column of words.
-struct Words(Option<tantivy::columnar::StrColumn>);
+/// A column of words, all read at once: looked up one by one, each would decompress a block of its dictionary.
+pub(super) struct Words {
+    column: Option<StrColumn>,
+    words: Vec<String>,
+}
 
 impl Words {
-    fn open(segment: &SegmentReader, name: &str) -> tantivy::Result<Words> {
-        Ok(Words(segment.fast_fields().str(name)?))
+    pub(super) fn open(segment: &SegmentReader, name: &str) -> tantivy::Result<Words> {
+        let column = segment.fast_fields().str(name)?;
+        let mut words = Vec::new();
+        if let Some(column) = &column {
+            let mut stream = column.dictionary().stream()?;
+            while stream.advance() {
+                words.push(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        Ok(Words { column, words })
     }
 
     /// The word of an entry; empty where it has none.
-    fn get(&self, doc: DocId) -> tantivy::Result<String> {
-        let mut word = String::new();
-        if let Some(column) = &self.0
-            && let Some(ord) = column.ords().first(doc)
-        {
-            column.ord_to_str(ord, &mut word)?;
-        }
-        Ok(word)
+    pub(super) fn get(&self, doc: DocId) -> &str {
+        let ord = self.column.as_ref().and_then(|column| column.ords().first(doc));
+        ord.and_then(|ord| self.words.get(ord as usize)).map_or("", String::as_str)
     }
 }
