@@ -42,7 +42,7 @@ pub struct Build {
 }
 
 /// Files that may wait for the writer, so that nobody waits while it commits.
-const AHEAD: usize = 128;
+const AHEAD: usize = 500;
 
 /// How far a build is.
 #[derive(Clone, Debug)]

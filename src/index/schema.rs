@@ -105,6 +105,9 @@ pub(super) fn schema() -> (Schema, Fields) {
             .set_indexing_options(TextFieldIndexing::default().set_tokenizer(analyzer::NAME).set_index_option(option))
     };
     let phrases = IndexRecordOption::WithFreqsAndPositions;
+    // Tasks and citations are sentences: their pairs of neighbours tell a phrase as surely as positions would, and
+    // positions of text that stands in its file already would be half of what is indexed.
+    let words = IndexRecordOption::WithFreqs;
     let fields = Fields {
         kind: builder.add_text_field("kind", word()),
         path: builder.add_text_field("path", word()),
@@ -135,7 +138,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         unit: builder.add_text_field("unit", word()),
         head: builder.add_text_field("head", searched(phrases)),
         body: builder.add_text_field("body", searched(phrases)),
-        part: builder.add_text_field("part", searched(phrases)),
+        part: builder.add_text_field("part", searched(words)),
         issuer: builder.add_text_field("issuer", searched(phrases)),
         signer: builder.add_text_field("signer", searched(phrases)),
         recipient: builder.add_text_field("recipient", searched(phrases)),

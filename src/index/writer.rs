@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
@@ -27,6 +28,8 @@ const ARENA: usize = 200 << 20;
 /// Segments of one size that are merged at a time: with fewer every entry is rewritten more often while a large corpus
 /// is built, with more a query opens more of them.
 const MERGED: usize = 32;
+/// Segments that a build leaves behind at most: a query opens each of them.
+const LEFT: usize = 16;
 
 /// The one writer of an index.
 pub struct Writer {
@@ -115,9 +118,17 @@ impl Writer {
             self.commit()?;
         }
         let fail = |error| IndexError::of(&self.folder, error);
-        if purge {
-            let segments = self.writer.index().searchable_segment_ids().map_err(fail)?;
-            self.writer.merge(&segments).wait().map_err(fail)?;
+        let mut segments = self.writer.index().searchable_segment_metas().map_err(fail)?;
+        segments.sort_by_key(|segment| segment.num_docs());
+        // A removed text leaves the disk only when its segment is written anew; else the smallest are put together.
+        let merged = if purge { segments.len() } else { (segments.len() + 1).saturating_sub(LEFT) };
+        if purge || merged > 1 {
+            let segments: Vec<SegmentId> = segments.iter().take(merged).map(SegmentMeta::id).collect();
+            let done = self.writer.merge(&segments).wait();
+            // Some of them may be in a merge already; then a few more stay, and nothing is wrong.
+            if purge {
+                done.map_err(fail)?;
+            }
         }
         self.writer.garbage_collect_files().wait().map_err(fail)?;
         self.writer.wait_merging_threads().map_err(fail)

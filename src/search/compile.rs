@@ -387,7 +387,7 @@ impl Compiler<'_> {
         let run: Vec<Syllable> = syllables(&wanted.typed).into_iter().filter(|one| &*one.folded != "so").collect();
         // Inside a text: the digits and what follows them, side by side.
         if wanted.typed.contains('/') || wanted.keys.is_empty() {
-            any.extend(phrase_of(self.text, &run, 0));
+            any.extend(self.phrase_in_text(&run));
         }
         // Shown where it stands as a whole; a number of which nobody knows the symbol may stand without one.
         for (_, key) in wanted.keys.iter().take(SHOWN) {
@@ -400,12 +400,21 @@ impl Compiler<'_> {
         Box::new(DisjunctionMaxQuery::new(any))
     }
 
+    /// Words in this order, side by side, as they were typed. Tasks and citations keep no positions.
+    fn phrase_in_text(&self, run: &[Syllable]) -> Option<Box<dyn Query>> {
+        if self.text != self.store.fields().part || run.len() < 2 {
+            return phrase_of(self.text, run, 0);
+        }
+        let typed = run.iter().map(|one| (Occur::Must, term(self.text, one.typed())));
+        Some(all(typed.chain([(Occur::Must, side_by_side(self.text, run))]).collect()))
+    }
+
     fn phrase(&mut self, text: &str) -> Option<Box<dyn Query>> {
         let mut run = syllables(text);
         self.left_out += run.len().saturating_sub(self.left);
         run.truncate(self.left);
         self.left -= run.len();
-        let phrase = phrase_of(self.text, &run, 0);
+        let phrase = self.phrase_in_text(&run);
         self.told.sought.push(Sought { run, whole: true });
         phrase
     }
