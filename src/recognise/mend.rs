@@ -3,6 +3,8 @@
 //! Only what is known beforehand is mended: the formulas of the layout (rules/formulas.txt), names of bodies and of
 //! provinces, tên loại, and the figures of a day. Evidence goes on to quote what the scan shows.
 
+mod words;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -105,6 +107,7 @@ fn edits(text: &Text) -> Vec<(Span, String)> {
             of_signature(text, line, before, &mut edits);
         }
         before = quoted;
+        words::edits(text, line, &mut edits);
     }
     edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;

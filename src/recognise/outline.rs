@@ -351,9 +351,9 @@ fn marker(line: &str) -> Option<Head> {
     let first = line.chars().next()?;
     let head = |marker, number, length| Some(Head { marker, number, length });
     match first {
-        '-' | '+' | '*' | '•' | '●' | '▪' | '◦' | '○' | '■' | '\u{f0b7}' | '\u{f0a7}' | '\u{f02d}' => {
+        '-' | '~' | '+' | '*' | '•' | '●' | '▪' | '◦' | '○' | '■' | '\u{f0b7}' | '\u{f0a7}' | '\u{f02d}' => {
             let marker = match first {
-                '-' => Marker::Dash,
+                '-' | '~' => Marker::Dash,
                 '+' => Marker::Plus,
                 _ => Marker::Star,
             };
@@ -361,26 +361,26 @@ fn marker(line: &str) -> Option<Head> {
             rest.chars().find(|c| *c != ' ').filter(|c| c.is_alphanumeric() || "(\"“".contains(*c))?;
             head(marker, 0, first.len_utf8())
         }
-        '0'..='9' => numbered(line),
+        '0'..='9' | '?' | '$' => numbered(line),
         'P' | 'C' | 'M' | 'T' | 'Đ' => named(line).or_else(|| lettered(line)),
         _ => lettered(line),
     }
 }
 
-/// `1.`, `1)`, `1.2.`, `1.2`.
+/// `1.`, `1)`, `1.2.`, `1.2`; a scan may show `?.` for a figure, and `5_` for `5.`.
 fn numbered(line: &str) -> Option<Head> {
     let bytes = line.as_bytes();
     let (mut at, mut depth, mut number) = (0, 0, 0);
     let mut closed = false;
     while depth < 4 {
-        let digits = bytes.get(at..)?.iter().take_while(|b| b.is_ascii_digit()).count();
+        let digits = bytes.get(at..)?.iter().take_while(|b| b.is_ascii_digit() || b"?$".contains(b)).count();
         if digits == 0 || digits > 2 {
             break;
         }
-        number = line.get(at..at + digits)?.parse().ok()?;
+        number = line.get(at..at + digits)?.parse().unwrap_or(0);
         depth += 1;
         at += digits;
-        closed = matches!(bytes.get(at), Some(b'.' | b')' | b'/'));
+        closed = matches!(bytes.get(at), Some(b'.' | b')' | b'/' | b'_'));
         if !closed {
             break;
         }
@@ -392,7 +392,7 @@ fn numbered(line: &str) -> Option<Head> {
     let begins =
         after.is_none_or(|c| c.is_uppercase() || (rest.starts_with(' ') && (c.is_alphabetic() || "(\"“".contains(c))));
     let marked = closed || (depth > 1 && rest.starts_with(' ') && after.is_some_and(char::is_uppercase));
-    if depth == 0 || !begins || !marked || (bytes.get(at - 1) == Some(&b'/') && !rest.starts_with(' ')) {
+    if depth == 0 || !begins || !marked || (matches!(bytes.get(at - 1), Some(b'/' | b'_')) && !rest.starts_with(' ')) {
         return None;
     }
     let marker = match depth {

@@ -90,6 +90,8 @@ pub const BODIES: &str = include_str!("bodies.tsv");
 pub const CASING: &str = include_str!("casing.txt");
 /// Formulas of the layout in capitals, one a line, the name of the state first: what a scan may show wrong.
 pub const FORMULAS: &str = include_str!("formulas.txt");
+/// Phrases of running text that mean one thing without their marks, one a line: what a scan may show without them.
+pub const PHRASES: &str = include_str!("phrases.txt");
 /// Provinces as they are written in a name, one a line.
 pub const PROVINCES: &str = include_str!("provinces.txt");
 
@@ -141,7 +143,7 @@ pub fn version() -> String {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
     digest.update(REVISION.to_le_bytes());
-    for source in [BODIES, CASING, FORMULAS, PROVINCES] {
+    for source in [BODIES, CASING, FORMULAS, PHRASES, PROVINCES] {
         digest.update(source);
     }
     for (name, source) in TABLES {
