@@ -120,6 +120,9 @@ fn ends_sentence(quoted: &str, start: usize, dot: usize, end: usize) -> bool {
     }
     let before = quoted.get(start..dot).unwrap_or("");
     let word = before.rsplit([' ', '(', '/']).next().unwrap_or("");
+    if matches!(word, "Ông" | "Bà") {
+        return false;
+    }
     !(word.chars().count() <= 3
         && word.chars().next().is_some_and(char::is_uppercase)
         && word.chars().all(char::is_alphabetic)

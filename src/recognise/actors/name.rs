@@ -1,7 +1,7 @@
 //! Where the name of a body ends.
 
 use super::{Part, begins_unit, is_capital, levels, part, rest, tail};
-use crate::recognise::cues;
+use crate::recognise::cues::{self, Cue};
 
 /// The end of a name that begins at `at` with a capital: sector names as the table has them, else capitals and the
 /// syllables that complete them, up to a verb or a word that no name holds. A `whole` name may hold commas.
@@ -48,6 +48,7 @@ pub(super) fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
                 || rest(text, start).get(..length).is_some_and(|verb| verb.contains(' '))
         });
         let stops = verb
+            || cues::find(rest(text, start), Cue::Order).is_some()
             || part(text, start, Part::Stop).is_some()
             || levels(text, start, false).is_some()
             || part(text, end, Part::Rest).is_some();

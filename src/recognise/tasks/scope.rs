@@ -106,7 +106,8 @@ impl Walk<'_> {
             if cues::find(title, Cue::Competence).is_some() {
                 return Some(Context { scope: None, section: Section::Other });
             }
-            let duties = cues::find(title, Cue::Duties).is_some();
+            // "3. Bộ Tài chính có trách nhiệm bảo đảm kinh phí." is a duty, not the title of duties.
+            let duties = cues::find(title, Cue::Duties).is_some() && (opens || sentence::told(title).is_none());
             if block.marker < Marker::Article || (duties && !opens && cues::find(title, Cue::About).is_none()) {
                 return Some(Context { scope: None, section: if duties { Section::Work } else { Section::Other } });
             }
@@ -302,8 +303,10 @@ impl Walk<'_> {
     /// A sentence without a unit, under the heading of one.
     fn scoped(&self, place: &Range<usize>, text: &str, scope: &Scope) -> Option<Open> {
         let (action, with, _) = sentence::after_units(text, 0);
-        let length = cues::action(text.get(action..)?.trim_start())?;
-        let after = text.get(action..)?.trim_start().get(length..)?;
+        let labelled = sentence::label(text).filter(|label| cues::action(text.get(*label..).unwrap_or("")).is_some());
+        let from = if cues::action(text.get(action..)?.trim_start()).is_some() { action } else { labelled? };
+        let length = cues::action(text.get(from..)?.trim_start())?;
+        let after = text.get(from..)?.trim_start().get(length..)?;
         if after.starts_with(" của ") || self.temper == Temper::Law {
             return None; // "Tổ chức của Thanh tra bộ" is a title
         }
@@ -330,7 +333,7 @@ impl Walk<'_> {
         let text = self.outline.quote(open.action.clone());
         let within = sentence::trimmed(text, 0..text.len());
         let action = open.action.start + within.start..open.action.start + within.end;
-        let action = self.cut(self.without_deadline(action));
+        let action = self.cut(self.without_deadline(self.without_empty(action)));
         if action.is_empty() || cues::find(self.outline.quote(action.clone()), Cue::Empty).is_some() {
             return;
         }
@@ -339,6 +342,17 @@ impl Walk<'_> {
         assignment.action = self.outline.quote(action.clone()).to_owned();
         assignment.action_span = self.outline.span(action);
         self.found.push(assignment);
+    }
+
+    /// The action without a first clause that says no more than "do it": "nghiêm túc thực hiện; khẩn trương rà soát …".
+    fn without_empty(&self, action: Range<usize>) -> Range<usize> {
+        let text = self.outline.quote(action.clone());
+        match text.split_once("; ") {
+            Some((first, rest)) if cues::find(first, Cue::Empty).is_some() && cues::action(rest).is_some() => {
+                action.end - rest.len()..action.end
+            }
+            _ => action,
+        }
     }
 
     /// The action without a deadline that stands apart at its end or its head: ", hoàn thành trước ngày 5/6".
@@ -501,7 +515,11 @@ fn announces(rest: &str) -> bool {
     let words = rest.split(' ').filter(|word| !word.is_empty()).count();
     let last =
         ["sau", "sau đây", "cụ thể", "nội dung", "nhiệm vụ", "thực hiện", "công việc", "yêu cầu", "việc", "trong đó"];
-    words == 0 || (words <= LONGEST && last.iter().any(|end| rest.ends_with(end))) || words <= 5 && ends_in_duty(rest)
+    let ends = last.iter().any(|end| rest.ends_with(end));
+    // "thực hiện nhiệm vụ và quyền hạn theo quy định tại …, trong đó tập trung": all of it only announces.
+    let general = ["thực hiện ", "triển khai thực hiện "].iter().any(|verb| rest.starts_with(verb))
+        && rest.rsplit_once(", ").is_some_and(|(_, end)| end.starts_with("trong đó") || end.starts_with("cụ thể"));
+    words == 0 || words <= LONGEST && ends || general || words <= 5 && ends_in_duty(rest)
 }
 
 /// "có trách nhiệm", "thực hiện các nội dung": what a unit is told, not what it says.

@@ -48,6 +48,7 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
                 "Bên cạnh",
                 "Cùng với",
                 "Từ ",
+                "Bước ",
             ]
             .iter()
             .any(|word| sentence.starts_with(word));
@@ -66,8 +67,9 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
         let first = index == 0 || opens_with_preamble && !ordering();
         // Past the first clause "đơn vị liên quan" may be the end of a list, not the one that acts.
         let told = first.then(|| stated(sentence, at, named)).flatten();
+        let opened = sentence.get(..at).is_some_and(|before| before.trim_end().ends_with(':'));
         if let Some(told) =
-            told.filter(|told| index == 0 || !told.leads.units.iter().all(|unit| unit.rule == "actor.group"))
+            told.filter(|told| index == 0 || opened || !told.leads.units.iter().all(|unit| unit.rule == "actor.group"))
         {
             return Some(told);
         }
@@ -235,7 +237,8 @@ fn preamble(sentence: &str, at: usize) -> Option<usize> {
             .iter()
             .any(|end| before.ends_with(end));
         let here = rest.get(offset..)?;
-        if ends && (cues::action(here).is_some() || cues::find(here, Cue::Duty).is_some()) {
+        let plain = here.starts_with("có trách nhiệm") || here.starts_with("chịu trách nhiệm");
+        if plain || ends && (cues::action(here).is_some() || cues::find(here, Cue::Duty).is_some()) {
             return Some(at + offset);
         }
     }
@@ -258,6 +261,13 @@ fn relative(sentence: &str, at: usize) -> Option<usize> {
     let acts = duties.iter().chain(verbs.iter().filter(|_| opens));
     let end = acts.filter_map(|word| clause.find(word)).min()?;
     (end <= LONGEST).then_some(at + end)
+}
+
+/// Where the words behind a short label begin: "Về kho vật liệu nổ: Tăng cường …".
+pub(super) fn label(text: &str) -> Option<usize> {
+    const LONGEST: usize = 80;
+    let (label, rest) = text.split_once(": ")?;
+    (label.len() <= LONGEST && !label.contains([',', ';', '.', '('])).then(|| text.len() - rest.len())
 }
 
 /// The words of `text` with their offsets.
