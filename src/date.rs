@@ -138,6 +138,11 @@ pub fn date_at(text: &str, start: usize) -> Option<WrittenDate> {
             let year = found.name("y");
             let number = day.as_str().trim().parse::<i8>().ok();
             let value = month_value(month.as_str())?;
+            // "ngày … tháng … năm 2012" leaves the month blank: the word behind "tháng" is that before the year.
+            let between = year.and_then(|year| window.get(month.end()..year.start()));
+            if month.as_str().to_lowercase() == "năm" && between.is_some_and(|between| between.trim().is_empty()) {
+                return None;
+            }
             let compact = |year: &str| year.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok();
             // "ngày … tháng 5" without a year says nothing.
             if number.is_none() && year.is_none() {

@@ -1,6 +1,6 @@
 //! Spelling of a body's name: abbreviations written out, capitals of a letterhead undone, one key for all spellings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -54,6 +54,14 @@ static PHRASES: LazyLock<BTreeMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     phrases
 });
 
+/// Every word that stands in the known names of bodies, laws and abbreviations: another one is a name itself.
+static COMMON: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let bodies = BODIES.iter().map(|body| body.name);
+    let full = ABBREVIATIONS.full.iter().map(String::as_str);
+    let phrases = rules::CASING.lines().chain(rules::LAWS.lines()).chain(bodies).chain(full);
+    phrases.flat_map(|phrase| words(phrase)).filter(|part| is_word(part)).map(key).collect()
+});
+
 struct Phrase {
     words: Vec<&'static str>,
     keys: Vec<String>,
@@ -89,6 +97,8 @@ const BODY_NOUNS: &[&str] = &[
     "quỹ",
     "tập",
 ];
+/// The same of two words.
+const BODY_PHRASES: &[&str] = &["trung tâm", "bệnh viện", "học viện", "công ty"];
 const JOINING: &[&str] = &["và", "của", "về", "theo", "tại", "thuộc", "trực", "các", "với", "cho"];
 
 /// The name with its abbreviations in full; a name all in capitals, as in a letterhead, in its proper case.
@@ -232,12 +242,13 @@ fn proper_case(name: &str) -> String {
             phrase_at(&parts, &keys, at).filter(|(phrase, _)| !in_place || phrase.words.len() > 1)
         {
             let mut words = phrase.words.iter();
+            let noun = phrase.words.len() == 2 && BODY_PHRASES.contains(&phrase.keys.join(" ").as_str());
             for (n, part) in parts.iter().skip(at).take(length).enumerate() {
                 let word = if is_word(part) { *words.next().unwrap_or(part) } else { part };
                 out.push_str(&if opens && n == 0 { capital(word) } else { word.to_owned() });
             }
             at += length;
-            (in_place, opens) = (false, false);
+            (in_place, opens) = (false, noun && at < parts.len());
             continue;
         }
         let lower = part.to_lowercase();
@@ -246,6 +257,7 @@ fn proper_case(name: &str) -> String {
         if !vi::is_syllable(&lower) && name_has_syllables {
             out.push_str(part);
         } else if opens
+            || !COMMON.contains(&keys[at])
             || in_place && !is_kind && !JOINING.contains(&lower.as_str())
             || BODY_NOUNS.contains(&lower.as_str()) && name_follows
         {
@@ -254,7 +266,8 @@ fn proper_case(name: &str) -> String {
             out.push_str(&lower);
         }
         opens = BODY_NOUNS.contains(&lower.as_str()) && !in_place;
-        in_place = is_kind || in_place && !JOINING.contains(&lower.as_str());
+        let is_name = || vi::is_syllable(&lower) && !COMMON.contains(&keys[at]);
+        in_place = is_kind || (in_place || is_name()) && !JOINING.contains(&lower.as_str());
         at += 1;
     }
     out

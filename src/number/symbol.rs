@@ -52,7 +52,9 @@ pub(super) fn canonical(written: &str) -> String {
             separator = Some(c);
             continue;
         };
-        if !out.is_empty() {
+        // "QĐ. BQL": a space behind the full stop.
+        let dotted = out.ends_with('.') && separator.is_none();
+        if !out.is_empty() && !dotted {
             // "10 ct ubnd" means CT-UBND; "140/BCĐ VĐ HMTN" means what it says.
             out.push(separator.unwrap_or(if type_of_symbol(&out).is_some() && !out.contains(['-', '/']) {
                 '-'

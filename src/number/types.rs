@@ -134,6 +134,10 @@ pub fn type_words(text: &str) -> impl Iterator<Item = TypeWord> + '_ {
 /// The type that a symbol names by its first part, or by an institution that issues one type only.
 pub fn type_of_symbol(symbol: &str) -> Option<&'static str> {
     let first = symbol.split(['-', '/', '.']).next().unwrap_or(symbol);
+    // Before the order of type and body was turned, TC was the Ministry of Finance: 04 TC/TCT, 55/TC-TCDN.
+    if first == "TC" && symbol.contains('/') && !symbol.contains("/TW") {
+        return None;
+    }
     if let Some(kind) = TABLE.types.iter().find(|kind| kind.symbols.iter().any(|known| known == first)) {
         // A letter of a body whose name begins so has more tokens of its own: L alone is Luật only before CTN.
         return (first != "L" || symbol == "L-CTN").then_some(if first == "L" { "Lệnh" } else { &kind.name });

@@ -351,8 +351,10 @@ fn closing(text: &Text, zones: &mut Zones) {
 /// Where the body ends, and whether an annex begins there rather than the closing block.
 fn end_of_body(text: &Text, body: Span) -> Option<(usize, bool)> {
     let mut introduces = false;
+    let mut article = 0;
     for span in text.lines(body) {
         let quoted = text.quote(span).trim();
+        article = article_number(quoted).unwrap_or(article);
         // "2. Sửa đổi, bổ sung Phụ lục II như sau:" announces an annex of the act that is amended.
         let announced = std::mem::replace(&mut introduces, quoted.ends_with(':'));
         if quoted.len() > 200 || !names::may_close(quoted) {
@@ -366,6 +368,10 @@ fn end_of_body(text: &Text, body: Span) -> Option<(usize, bool)> {
             Some(Mark::Annex | Mark::Nation) => Some(true),
             _ => (names::is_post(quoted) && lines::is_capitals(quoted) && is_signed_below(text, rest)).then_some(false),
         };
+        // A guide shows samples of signatures and letterheads: its own articles go on behind them.
+        if ends.is_some() && article > 0 && next_article(text, rest) == Some(article + 1) {
+            continue;
+        }
         if let Some(is_annex) = ends {
             let start = text.trim(span).start;
             let listed = list_above(text, Span { start: body.start, end: start }).filter(|_| !is_annex);
@@ -389,6 +395,19 @@ fn list_above(text: &Text, body: Span) -> Option<usize> {
         at = at.saturating_sub(1);
     }
     first
+}
+
+/// 5 of "Điều 5. Phạm vi" at the start of a line.
+fn article_number(line: &str) -> Option<u32> {
+    let rest = line.strip_prefix("Điều ")?;
+    let figures = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest.get(figures..)?.trim_start().starts_with(['.', ':']).then(|| rest.get(..figures)?.parse().ok())?
+}
+
+/// The number of the next article behind a line.
+fn next_article(text: &Text, rest: Span) -> Option<u32> {
+    let quoted = text.quote(rest);
+    quoted.match_indices("\nĐiều ").find_map(|(at, _)| article_number(quoted.get(at + 1..)?.lines().next()?))
 }
 
 /// The start of the table row that `offset` lies in: both its columns belong together.

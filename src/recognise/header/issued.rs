@@ -102,9 +102,6 @@ const PASSED: &str = "header.day.passed";
 fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let title = zones.title.filter(|_| day_lines(text, zones).next().is_none());
     day_lines(text, zones).chain(title).find_map(|span| {
-        if is_blank_month(text.quote(span)) {
-            return None;
-        }
         let quoted = text.quote(span);
         let written = date::dates(quoted).find(|written| written.iso().is_some());
         let (value, range) = match written {
@@ -117,13 +114,6 @@ fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
             rule: "header.day",
         })
     })
-}
-
-/// "ngày … tháng … năm 2012": the word behind "tháng" is no month.
-fn is_blank_month(line: &str) -> bool {
-    let words: Vec<String> =
-        line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
-    words.windows(3).any(|three| three[0] == "tháng" && three[1] == "năm" && three[2] != "năm")
 }
 
 /// The day on which an assembly passed its act, where the letterhead has none: "Quốc hội … thông qua ngày …".

@@ -8,7 +8,7 @@ use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::names;
 use super::super::zones::Zones;
-use super::numbered;
+use super::{numbered, role};
 use crate::agency;
 use crate::text::{Span, Text};
 use crate::vi;
@@ -47,7 +47,8 @@ pub(super) fn issuer(text: &Text, zones: &Zones, symbol: Option<&str>) -> Issuer
     let organ = titled(text, zones)
         .or_else(|| preamble(text, zones))
         .or_else(|| authority(text, zones))
-        .or_else(|| implied(zones, symbol));
+        .or_else(|| implied(zones, symbol))
+        .or_else(|| of_law(text, zones));
     Issuer { organ, parent: None }
 }
 
@@ -190,6 +191,13 @@ fn authority(text: &Text, zones: &Zones) -> Option<Found<String>> {
             rule: "header.organ.authority",
         })
     })
+}
+
+/// The National Assembly, which alone passes laws.
+fn of_law(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    let line = *zones.title_lines.first()?;
+    let rule = names::type_title(text.quote(line)).filter(|rule| role::is_law(&rule.data.name))?;
+    Some(Found { value: "Quốc hội".to_owned(), span: line, rule: &rule.id })
 }
 
 /// The body that the symbol names.

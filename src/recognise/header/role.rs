@@ -48,10 +48,17 @@ pub(super) fn role(text: &Text, zones: &Zones, number: Option<&Numbered>, titled
     let symbol = number.is_some_and(|number| number.symbol.is_some());
     let serial = number.is_some_and(|number| number.serial.is_some());
     let letter = number.is_some() && zones.letterhead.is_some() && zones.addressees.is_some() && !is_form(text);
+    let titled = titled && (zones.letterhead.is_some() || zones.signature.is_some() || has_prose(text));
     if symbol || titled || letter || serial && zones.letterhead.is_some() {
         return Role::Document;
     }
     if zones.letterhead.is_none() && NAMED.is_match(text.as_str()) { Role::Report } else { Role::Other }
+}
+
+/// Whether the text holds a sentence or an article: a title over the head of a table alone is a form.
+fn has_prose(text: &Text) -> bool {
+    const SENTENCE: usize = 100;
+    text.lines(text.whole()).any(|line| line.end - line.start > SENTENCE || text.quote(line).trim().starts_with("Điều 1"))
 }
 
 /// Whether the text is mostly to be filled in: blanks made of dots on many of its lines.
@@ -68,6 +75,11 @@ fn is_form(text: &Text) -> bool {
         );
     }
     blank >= 3 && blank * 4 >= written
+}
+
+/// Whether an assembly passes what is of this type.
+pub(super) fn is_law(type_name: &str) -> bool {
+    ["Luật", "Bộ luật", "Hiến pháp"].contains(&type_name)
 }
 
 /// The stamps at the head of the page.
@@ -99,6 +111,9 @@ pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
         let quoted = text.quote(line).trim();
         matches!(lines::mark(quoted), Some((Mark::Attached, _))) && quoted.contains(|c: char| c.is_ascii_digit())
     });
+    // The text of a law that bears no letterhead says when it was passed, and has no number to leave blank.
+    let passed = zones.letterhead.is_none() && header.issued_date.is_some() && header.type_name.as_deref().is_some_and(is_law);
+    let attached = attached && header.code_notation.is_none() || passed;
     let blank = header.code_number.is_none() || header.issued_date.as_ref().is_none_or(|date| date.len() < 10);
     if draft || blank && !attached { Status::Draft } else { Status::Issued }
 }

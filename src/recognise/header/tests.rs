@@ -1,5 +1,7 @@
 //! Headers of every kind of body, cut to the least that matters.
 
+mod variants;
+
 use proptest::strategy::Strategy as _;
 
 use crate::recognise::recognise;
