@@ -275,6 +275,8 @@ pub fn letterhead(organ: &str, parent: Option<&str>, place: Option<&str>, day: O
         let above = absolute(parent, &home);
         let unit = place::places(&above).into_iter().next().and_then(|place| above.get(place.start..place.end));
         match unit.filter(|_| COMMITTEE.is_match(&above)) {
+            // A committee of the council is not one of the province: "Ban Pháp chế Hội đồng nhân dân tỉnh Lào Cai".
+            Some(_) if above.starts_with("Hội đồng nhân dân") => name = format!("{name} {above}"),
             Some(unit) => name = format!("{name} {unit}"),
             None if above.starts_with("Đảng") || above.starts_with("Tổng Liên đoàn") => {}
             None => name = format!("{name}, {above}"),

@@ -74,7 +74,9 @@ impl DocumentNumber {
 
     /// The tên loại that the symbol names: Chỉ thị for `CT-UBND`, Luật for `QH15`; none for an official letter's.
     pub fn type_name(&self) -> Option<&'static str> {
-        type_of_symbol(&self.symbol)
+        // Before the order of type and body was turned, TC was the Ministry of Finance: 04 TC/TCT, 55/TC-TCDN.
+        let finance = self.symbol.starts_with("TC/") && !self.symbol.ends_with("/TW");
+        type_of_symbol(&self.symbol).filter(|_| !finance)
     }
 }
 

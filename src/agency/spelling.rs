@@ -248,7 +248,10 @@ fn proper_case(name: &str) -> String {
                 out.push_str(&if opens && n == 0 { capital(word) } else { word.to_owned() });
             }
             at += length;
-            (in_place, opens) = (false, noun && at < parts.len());
+            // "Huyện ủy Định Hóa": what follows a committee of the Party is the name of its place.
+            let party =
+                phrase.words.last().is_some_and(|last| ["ủy", "đoàn"].contains(last)) && phrase.words.len() == 2;
+            (in_place, opens) = (party, noun && at < parts.len());
             continue;
         }
         let lower = part.to_lowercase();
@@ -256,7 +259,7 @@ fn proper_case(name: &str) -> String {
         let name_follows = at + 2 < parts.len();
         if !vi::is_syllable(&lower) && name_has_syllables {
             out.push_str(part);
-        } else if opens
+        } else if opens && !(is_kind && at > 0)
             || !COMMON.contains(&keys[at])
             || in_place && !is_kind && !JOINING.contains(&lower.as_str())
             || BODY_NOUNS.contains(&lower.as_str()) && name_follows

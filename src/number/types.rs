@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::rules::{self, RuleId};
 
-/// Tên loại: one row of `cited-types.toml`.
+/// Tên loại: one row of `types.toml` that running text may cite.
 #[derive(Debug)]
 pub struct DocumentType {
     /// The row's id.
@@ -36,8 +36,9 @@ pub enum Bare {
 #[derive(Deserialize)]
 struct Row {
     name: String,
+    #[serde(default)]
     symbols: Vec<String>,
-    bare: Bare,
+    bare: Option<Bare>,
 }
 
 struct Table {
@@ -48,21 +49,17 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let rows: Vec<rules::Rule<Row>> = rules::table(include_str!("../rules/cited-types.toml"));
+    let rows: Vec<rules::Rule<Row>> = rules::table(rules::TYPES);
     let (mut types, mut words, mut owners) = (Vec::new(), Vec::new(), Vec::new());
-    for (at, row) in rows.into_iter().enumerate() {
+    for row in rows {
+        let Some(bare) = row.data.bare else { continue };
         for word in row.pattern.as_str().split('|') {
             for form in forms(word) {
                 words.push(form);
-                owners.push(at);
+                owners.push(types.len());
             }
         }
-        types.push(DocumentType {
-            id: row.id.leak(),
-            name: row.data.name,
-            symbols: row.data.symbols,
-            bare: row.data.bare,
-        });
+        types.push(DocumentType { id: row.id.leak(), name: row.data.name, symbols: row.data.symbols, bare });
     }
     let words = AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::DFA))
@@ -134,10 +131,6 @@ pub fn type_words(text: &str) -> impl Iterator<Item = TypeWord> + '_ {
 /// The type that a symbol names by its first part, or by an institution that issues one type only.
 pub fn type_of_symbol(symbol: &str) -> Option<&'static str> {
     let first = symbol.split(['-', '/', '.']).next().unwrap_or(symbol);
-    // Before the order of type and body was turned, TC was the Ministry of Finance: 04 TC/TCT, 55/TC-TCDN.
-    if first == "TC" && symbol.contains('/') && !symbol.contains("/TW") {
-        return None;
-    }
     if let Some(kind) = TABLE.types.iter().find(|kind| kind.symbols.iter().any(|known| known == first)) {
         // A letter of a body whose name begins so has more tokens of its own: L alone is Luật only before CTN.
         return (first != "L" || symbol == "L-CTN").then_some(if first == "L" { "Lệnh" } else { &kind.name });

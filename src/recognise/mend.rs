@@ -31,7 +31,7 @@ struct Phrase {
 
 static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     let provinces = rules::PROVINCES.lines().flat_map(|name| [name, agency::short_name(name)]);
-    let types = names::TYPES.iter().map(|rule| rule.data.name.as_str());
+    let types = names::TYPES.iter().map(|rule| rule.name.as_str());
     let bodies = agency::BODIES.iter().map(|body| body.name);
     let listed = rules::FORMULAS.lines().chain(rules::CASING.lines()).chain(provinces).chain(types).chain(bodies);
     listed.filter_map(phrase).collect()

@@ -8,26 +8,58 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::lines;
-use crate::rules::{self, Rule};
+use crate::rules::{self, Rule, RuleId};
 use crate::vi;
 
-/// Tên loại: a row of rules/types.toml.
-#[derive(Debug, Deserialize)]
+/// Tên loại as a title names it: a row of rules/types.toml.
+#[derive(Debug)]
 pub(super) struct Type {
+    pub(super) id: RuleId,
     /// `Chỉ thị`.
     pub(super) name: String,
+    /// Its words at the start of a line.
+    pub(super) pattern: Regex,
+    words: String,
 }
 
-/// Every type of document.
-pub(super) static TYPES: LazyLock<Vec<Rule<Type>>> =
-    LazyLock::new(|| rules::table(include_str!("../rules/types.toml")));
+#[derive(Deserialize)]
+struct Row {
+    name: String,
+    title: Option<String>,
+    titled: Option<bool>,
+}
+
+/// Every type that a title may name, longer names first.
+pub(super) static TYPES: LazyLock<Vec<Type>> = LazyLock::new(|| {
+    let rows: Vec<Rule<Row>> = rules::table(rules::TYPES);
+    let titled = rows.into_iter().filter(|row| row.data.titled != Some(false));
+    let mut types: Vec<Type> = titled
+        .map(|row| {
+            let words = row.pattern.as_str().to_owned();
+            let spaced = words.replace(' ', r"\s+").replace("quy", "qu[yi]");
+            let pattern = format!(r"(?i)^(?:{spaced})(?:\s|[:;,.(]|$)");
+            Type {
+                id: row.id.leak(),
+                name: row.data.title.unwrap_or(row.data.name),
+                pattern: Regex::new(&pattern).unwrap_or_else(|error| panic!("{pattern}: {error}")),
+                words,
+            }
+        })
+        .collect();
+    types.sort_by_key(|kind| std::cmp::Reverse(kind.words.split('|').next().map(|words| words.split(' ').count())));
+    types
+});
 
 /// The types by the first word of their name in small letters, so that few patterns are tried on a line.
 static FIRST_WORDS: LazyLock<BTreeMap<String, Vec<usize>>> = LazyLock::new(|| {
     let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, rule) in TYPES.iter().enumerate() {
-        let first = rule.data.name.split_whitespace().next().unwrap_or("").to_lowercase();
-        words.entry(first).or_default().push(at);
+        for first in rule.words.split('|').filter_map(|name| name.split(' ').next()) {
+            let known = words.entry(first.to_owned()).or_default();
+            if known.last() != Some(&at) {
+                known.push(at);
+            }
+        }
     }
     words
 });
@@ -139,12 +171,13 @@ static SURNAMES: &[&str] = &[
 ];
 
 /// The type whose title `line` is: the name alone, or a line that begins with it and holds no running text.
-pub(super) fn type_title(line: &str) -> Option<&'static Rule<Type>> {
+pub(super) fn type_title(line: &str) -> Option<&'static Type> {
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     if line.is_empty() || line.len() > 600 || !line.chars().next().is_some_and(char::is_uppercase) {
         return None;
     }
     let first = line.split_whitespace().next()?.to_lowercase();
+    let first = if first.starts_with("qui") { first.replacen("qui", "quy", 1) } else { first };
     let fitting = FIRST_WORDS.get(first.trim_end_matches(':')).map(Vec::as_slice).unwrap_or_default();
     let rule =
         fitting.iter().map(|at| &TYPES[*at]).find(|rule| rule.pattern.is_match(line)).or_else(|| misread_type(line))?;
@@ -161,9 +194,8 @@ pub(super) fn type_title(line: &str) -> Option<&'static Rule<Type>> {
 }
 
 /// The type whose name in capitals stands there with other marks: a scan of "QUYẾT ĐỊNH" reads "QUYÉT ĐỊNH".
-fn misread_type(line: &str) -> Option<&'static Rule<Type>> {
-    static FOLDED: LazyLock<Vec<String>> =
-        LazyLock::new(|| TYPES.iter().map(|rule| vi::fold(&rule.data.name)).collect());
+fn misread_type(line: &str) -> Option<&'static Type> {
+    static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| TYPES.iter().map(|rule| vi::fold(&rule.words)).collect());
     if line.len() > 40 || !line.contains(' ') || !lines::is_capitals(line) {
         return None;
     }

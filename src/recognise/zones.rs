@@ -99,7 +99,7 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
     for line in kept {
         match line.mark {
             Some(Mark::Ruler) => {}
-            Some(Mark::Stamp | Mark::Copy | Mark::Secrecy | Mark::Urgency | Mark::Furniture) => {
+            Some(Mark::Stamp | Mark::Copy | Mark::Draft | Mark::Secrecy | Mark::Urgency | Mark::Furniture) => {
                 zones.stamps.push(line.span)
             }
             Some(Mark::Nation | Mark::Day) => zones.right.push(line.span),

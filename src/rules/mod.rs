@@ -63,7 +63,6 @@ struct File<D> {
 pub const TABLES: &[(&str, &str)] = &[
     ("abbreviations", ABBREVIATIONS),
     ("actors", include_str!("actors.toml")),
-    ("cited-types", include_str!("cited-types.toml")),
     ("agencies", AGENCIES),
     ("deadlines", include_str!("deadlines.toml")),
     ("groups", GROUPS),
@@ -73,7 +72,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("reported", include_str!("reported.toml")),
     ("task_tables", include_str!("task_tables.toml")),
     ("tasks", include_str!("tasks.toml")),
-    ("types", include_str!("types.toml")),
+    ("types", TYPES),
 ];
 
 /// Chữ viết tắt in queries: short and full forms. Recognition does not ask it.
@@ -84,6 +83,8 @@ pub const ABBREVIATIONS: &str = include_str!("abbreviations.toml");
 pub const AGENCIES: &str = include_str!("agencies.toml");
 /// Cụm từ chỉ nhiều đơn vị.
 pub const GROUPS: &str = include_str!("groups.toml");
+/// Tên loại, for titles and for running text.
+pub const TYPES: &str = include_str!("types.toml");
 /// Bodies of the centre and departments of a province, with their days; a table with a header line.
 pub const BODIES: &str = include_str!("bodies.tsv");
 /// Phrases in the names of bodies as they are written, one a line: what undoes the capitals of a letterhead.

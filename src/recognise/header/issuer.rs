@@ -196,8 +196,8 @@ fn authority(text: &Text, zones: &Zones) -> Option<Found<String>> {
 /// The National Assembly, which alone passes laws.
 fn of_law(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let line = *zones.title_lines.first()?;
-    let rule = names::type_title(text.quote(line)).filter(|rule| role::is_law(&rule.data.name))?;
-    Some(Found { value: "Quốc hội".to_owned(), span: line, rule: &rule.id })
+    let rule = names::type_title(text.quote(line)).filter(|rule| role::is_law(&rule.name))?;
+    Some(Found { value: "Quốc hội".to_owned(), span: line, rule: rule.id })
 }
 
 /// The body that the symbol names.

@@ -58,7 +58,8 @@ pub(super) fn role(text: &Text, zones: &Zones, number: Option<&Numbered>, titled
 /// Whether the text holds a sentence or an article: a title over the head of a table alone is a form.
 fn has_prose(text: &Text) -> bool {
     const SENTENCE: usize = 100;
-    text.lines(text.whole()).any(|line| line.end - line.start > SENTENCE || text.quote(line).trim().starts_with("Điều 1"))
+    text.lines(text.whole())
+        .any(|line| line.end - line.start > SENTENCE || text.quote(line).trim().starts_with("Điều 1"))
 }
 
 /// Whether the text is mostly to be filled in: blanks made of dots on many of its lines.
@@ -112,7 +113,8 @@ pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
         matches!(lines::mark(quoted), Some((Mark::Attached, _))) && quoted.contains(|c: char| c.is_ascii_digit())
     });
     // The text of a law that bears no letterhead says when it was passed, and has no number to leave blank.
-    let passed = zones.letterhead.is_none() && header.issued_date.is_some() && header.type_name.as_deref().is_some_and(is_law);
+    let passed =
+        zones.letterhead.is_none() && header.issued_date.is_some() && header.type_name.as_deref().is_some_and(is_law);
     let attached = attached && header.code_notation.is_none() || passed;
     let blank = header.code_number.is_none() || header.issued_date.as_ref().is_none_or(|date| date.len() < 10);
     if draft || blank && !attached { Status::Draft } else { Status::Issued }

@@ -33,7 +33,7 @@ pub(super) fn type_name(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let line = *zones.title_lines.first()?;
     let rule = names::type_title(text.quote(line))?;
     let span = text.span_of(type_word(text.quote(line)));
-    Some(Found { value: rule.data.name.clone(), span, rule: &rule.id })
+    Some(Found { value: rule.name.clone(), span, rule: rule.id })
 }
 
 /// The type where no title names it: by the symbol, else an official letter.
