@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::cues;
-use crate::rules::{self, Rule, RuleId};
+use crate::rules::{self, FirstBytes, Rule, RuleId};
 
 use name::{name, word_end};
 
@@ -58,8 +58,21 @@ struct Data {
 
 static RULES: LazyLock<Vec<Rule<Data>>> = LazyLock::new(|| rules::table(include_str!("../rules/actors.toml")));
 
+/// What a unit may begin with.
+static UNITS: LazyLock<FirstBytes> = LazyLock::new(|| {
+    let kinds = [Part::Person, Part::Plural, Part::Post, Part::Alone, Part::Seat, Part::Named, Part::Lone];
+    rules::first_bytes(RULES.iter().filter(|rule| kinds.contains(&rule.data.part)))
+});
+
+/// Words before a body that only say that it is one: "đơn vị UBND thành phố Lào Cai".
+const KINDS: [&str; 2] = ["đơn vị ", "cơ quan "];
+
 /// The list of units that begins exactly at `at`.
 pub(super) fn list(text: &str, at: usize) -> Option<Units> {
+    let begins = text.get(at..)?;
+    if !UNITS.fit(begins) && !KINDS.iter().any(|word| begins.starts_with(word)) {
+        return None;
+    }
     let text = window(text, at);
     let mut at = at;
     // "Các ông (bà): Chánh Văn phòng …"
@@ -68,8 +81,7 @@ pub(super) fn list(text: &str, at: usize) -> Option<Units> {
     {
         at = end;
     }
-    // "đơn vị UBND thành phố Lào Cai"
-    for word in ["đơn vị ", "cơ quan "] {
+    for word in KINDS {
         let inner = at + word.len();
         if rest(text, at).starts_with(word) && begins_body(text, inner) && is_capital(text, inner) {
             at = inner;
@@ -86,7 +98,8 @@ pub(super) fn list(text: &str, at: usize) -> Option<Units> {
 /// The unit that begins exactly at `at`.
 pub(super) fn unit(text: &str, at: usize) -> Option<Unit> {
     let text = window(text, at);
-    if !rest(text, at).starts_with(|c: char| c.is_alphanumeric()) {
+    let begins = rest(text, at);
+    if !UNITS.fit(begins) || !begins.starts_with(char::is_alphanumeric) {
         return None;
     }
     person(text, at).or_else(|| titled(text, at))

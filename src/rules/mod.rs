@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+pub use start::FirstBytes;
 use start::Start;
 
 /// Names one rule in the evidence of a value.
@@ -36,6 +37,12 @@ impl<D> Rule<D> {
     pub fn at_start(&self, text: &str) -> Option<usize> {
         self.start.get_or_init(|| Start::new(self.pattern.as_str())).end(text)
     }
+}
+
+/// What the matches of `rules` begin with: one question in place of one for each rule, where most texts begin with none.
+/// Every pattern begins with `^`.
+pub fn first_bytes<'a, D: 'a>(rules: impl Iterator<Item = &'a Rule<D>>) -> FirstBytes {
+    FirstBytes::of(rules.map(|rule| rule.pattern.as_str()))
 }
 
 #[derive(Deserialize)]

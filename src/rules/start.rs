@@ -10,13 +10,35 @@ pub(super) struct Start {
     pattern: Regex,
     /// Whether the sign behind the last word is part of the match, in place of `\b`.
     border: bool,
-    /// The first bytes of every match, hashed; `None` where they may be anything.
-    first: Option<Box<[u64; WORDS]>>,
+    first: FirstBytes,
 }
+
+/// The first bytes of every match of some patterns, hashed; `None` where they may be anything.
+#[derive(Clone, Debug)]
+pub struct FirstBytes(Option<Box<[u64; WORDS]>>);
 
 const WORDS: usize = 64;
 /// Bytes at the start that are looked at.
 const LENGTH: usize = 3;
+
+impl FirstBytes {
+    /// Those of any of `patterns`, each of which begins with `^`.
+    pub(super) fn of<'a>(patterns: impl Iterator<Item = &'a str>) -> FirstBytes {
+        let mut all = Box::new([0; WORDS]);
+        for pattern in patterns {
+            let Some(known) = first_bytes(pattern) else { return FirstBytes(None) };
+            all.iter_mut().zip(known.iter()).for_each(|(all, known)| *all |= known);
+        }
+        FirstBytes(Some(all))
+    }
+
+    /// Whether a match may stand at the start of `text`; false only where none does.
+    pub fn fit(&self, text: &str) -> bool {
+        let (Some(known), Some(first)) = (&self.0, text.as_bytes().first_chunk::<LENGTH>()) else { return true };
+        let bit = hash(*first);
+        known[bit / 64] & 1 << (bit % 64) != 0
+    }
+}
 
 impl Start {
     pub(super) fn new(pattern: &str) -> Start {
@@ -26,17 +48,14 @@ impl Start {
         Start {
             pattern: Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}")),
             border: open.is_some(),
-            first: first_bytes(pattern),
+            first: FirstBytes::of(std::iter::once(pattern)),
         }
     }
 
     /// Where the match at the start of `text` ends.
     pub(super) fn end(&self, text: &str) -> Option<usize> {
-        if let (Some(known), Some(first)) = (&self.first, text.as_bytes().first_chunk::<LENGTH>()) {
-            let bit = hash(*first);
-            if known[bit / 64] & 1 << (bit % 64) == 0 {
-                return None;
-            }
+        if !self.first.fit(text) {
+            return None;
         }
         let matched = self.pattern.find(text)?.as_str();
         let behind = matched.chars().next_back().filter(|&c| self.border && !is_word(c));

@@ -1,5 +1,7 @@
 //! Điều khoản thi hành: the bodies that "chịu trách nhiệm thi hành Quyết định này".
 
+use memchr::memmem;
+
 use super::found;
 use crate::recognise::Found;
 use crate::recognise::actors;
@@ -24,9 +26,13 @@ pub(super) fn bodies(outline: &Outline) -> Vec<Found<String>> {
 
 /// The bodies of one executing clause; `None` where the sentence is none.
 pub(super) fn clause(sentence: &str) -> Option<Vec<actors::Unit>> {
-    let likely = sentence.contains("thi hành") || sentence.contains("thực hiện");
+    let units = actors::list(sentence, 0)?;
+    let likely =
+        ["thi hành", "thực hiện"].iter().any(|word| memmem::find(sentence.as_bytes(), word.as_bytes()).is_some());
     let (closing, _) = likely.then(|| cues::find(sentence, Cue::Closing)).flatten()?;
-    let units = actors::list(sentence, 0).filter(|units| units.end <= closing.start)?;
+    if units.end > closing.start {
+        return None;
+    }
     // Between the last body and the duty stands nothing but a comma, or a group that no rule knows.
     let between = sentence.get(units.end..closing.start)?;
     (!between.contains(['.', ';', ':'])).then_some(units.units)
