@@ -155,6 +155,20 @@ fn the_query_is_explained_in_the_words_of_a_clerk() {
 }
 
 #[test]
+fn documents_like_one_and_tasks_by_themselves() {
+    let place = place();
+    place.write("12.txt", plan(12, "Khắc phục tồn tại của chỉ số PAPI"));
+    assert_eq!(place.build(&[])["code"], 0);
+    assert_eq!(paths(&place, &["--like", "kho/10.txt"]).first().map(String::as_str), Some("kho/12.txt"));
+    let run = place.run(&["search", "--json", "--in", "tasks", "--unit", "Sở Nội vụ", "so:12", "báo cáo"]);
+    let hits: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(hits.len(), 1, "{}", run.out);
+    assert_eq!((&hits[0]["path"], &hits[0]["part"]["due_date"]), (&"kho/12.txt".into(), &"2023-12-20".into()));
+    let cited = paths(&place, &["--in", "citations", "quanhe:\"thực hiện\" so:10/CT-UBND"]);
+    assert_eq!(cited.len(), 4, "{cited:?}");
+}
+
+#[test]
 fn drafts_stand_below_what_was_issued_and_copies_are_folded() {
     let place = Place::new();
     place.write("a.txt", plan(10, "Nâng cao chỉ số PAPI").replace("Số: 10/", "Số:    /"));

@@ -4,7 +4,7 @@
 //! neighbours raises what holds it. A number finds its bearers first, then those who cite it.
 
 use std::collections::BTreeSet;
-use std::ops::Bound;
+use std::ops::{Bound, Range};
 
 use tantivy::Term;
 use tantivy::query::{
@@ -13,7 +13,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 
-use super::days;
+use super::days::{self, Day};
 use super::field::Field;
 use super::mend::{self, Counts};
 use super::number::{self, Fit, Wanted};
@@ -73,11 +73,13 @@ pub(super) fn compile(
         text: if kind == FILE { store.fields().body } else { store.fields().part },
         strict: mode == Mode::Strict,
         numbers: mode != Mode::Loosest,
+        loosest: mode == Mode::Loosest,
         weights,
         left: MOST,
         left_out: 0,
         slips: SLIPS,
         depth: 0,
+        dated: weights.day,
         told: Compiled {
             query: Box::new(AllQuery),
             sought: Vec::new(),
@@ -105,11 +107,15 @@ struct Compiler<'a> {
     strict: bool,
     /// Numbers must be there.
     numbers: bool,
+    /// Nothing was found: quotations are words.
+    loosest: bool,
     weights: &'a Weights,
     left: usize,
     left_out: usize,
     slips: usize,
     depth: usize,
+    /// What a day or year of issue that stands in the query weighs.
+    dated: f32,
     told: Compiled,
 }
 
@@ -125,6 +131,12 @@ impl Compiler<'_> {
         Ok(match node {
             Node::Words(words) => self.words(words)?,
             Node::Phrase(text) => {
+                self.tell(Step::Phrase(text.clone()));
+                self.phrase(text)
+            }
+            // Pasted from a text with its quotation marks: its words, where nothing holds it as it stands.
+            Node::Quotation(text) if self.loosest => self.words(text)?,
+            Node::Quotation(text) => {
                 self.tell(Step::Phrase(text.clone()));
                 self.phrase(text)
             }
@@ -192,18 +204,31 @@ impl Compiler<'_> {
         self.left_out += words.len() - kept;
         self.left -= kept;
         words.truncate(kept);
-        let mut clauses: Vec<Clause> = Vec::new();
+        let days = days::among(&words);
+        // Numbers stand between the days, runs of plain words between the numbers.
         let mut numbers: Vec<Wanted> = Vec::new();
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let mut run = 0;
         let mut from = 0;
-        for at in 0..words.len() {
-            let Some((length, range)) = words.get(at.max(from)..).filter(|_| at >= from).and_then(days::said) else {
-                continue;
-            };
-            self.plain(words.get(from..at).unwrap_or(&[]), &mut clauses, &mut numbers)?;
-            self.day(&words.get(at..at + length).unwrap_or(&[]).join(" "), range, &mut clauses);
-            from = at + length;
+        let ends = days.iter().map(|day| day.words.clone()).chain([words.len()..words.len()]);
+        for stop in ends {
+            while let Some(wanted) = number::first(self.store, words.get(from..stop.start).unwrap_or(&[]))? {
+                runs.push(run..from + wanted.words.start);
+                from += wanted.words.end;
+                run = from;
+                numbers.push(wanted);
+            }
+            from = stop.end;
         }
-        self.plain(words.get(from..).unwrap_or(&[]), &mut clauses, &mut numbers)?;
+        runs.push(run..words.len());
+        // Beside a number a year or day tells its bearers apart, and weighs more than words.
+        self.dated = if numbers.is_empty() { self.weights.day } else { self.weights.day_of_number };
+        let mut clauses: Vec<Clause> = Vec::new();
+        for run in runs {
+            let own = days.iter().filter(|day| run.contains(&day.words.start));
+            let own: Vec<Day> = own.map(|day| day.shifted(run.start)).collect();
+            self.run(words.get(run).unwrap_or(&[]), &own, &mut clauses)?;
+        }
         if numbers.is_empty() {
             return Ok((!clauses.is_empty()).then(|| all(clauses)));
         }
@@ -217,37 +242,13 @@ impl Compiler<'_> {
         Ok(Some(all(clauses)))
     }
 
-    /// Words without days: the numbers among them, and the runs between.
-    fn plain(
-        &mut self,
-        words: &[&str],
-        clauses: &mut Vec<Clause>,
-        numbers: &mut Vec<Wanted>,
-    ) -> Result<(), IndexError> {
-        let mut rest = words;
-        while let Some(wanted) = number::first(self.store, rest)? {
-            let (before, after) = (rest.get(..wanted.words.start), rest.get(wanted.words.end..));
-            self.run(before.unwrap_or(&[]), clauses)?;
-            rest = after.unwrap_or(&[]);
-            numbers.push(wanted);
-        }
-        self.run(rest, clauses)
-    }
-
-    /// A day stands in the text, or is that of issue.
-    fn day(&mut self, typed: &str, (from, to): (u64, u64), clauses: &mut Vec<Clause>) {
-        self.tell(Step::Day(typed.to_owned()));
-        let run = syllables(typed);
-        let said = run.iter().map(|one| (Occur::Must, term(self.text, one.typed()))).collect();
-        let issued = fixed(between(self.store.fields().issued, Some(from), Some(to)), self.weights.day);
-        clauses.push((self.occur(), all(vec![(Occur::Should, all(said)), (Occur::Should, issued)])));
-        self.told.sought.push(Sought { run, whole: true });
-    }
-
-    /// Plain words: each of them, and what raises a hit.
-    fn run(&mut self, words: &[&str], clauses: &mut Vec<Clause>) -> Result<(), IndexError> {
+    /// Plain words, and the days among them: each of them, and what raises a hit.
+    fn run(&mut self, words: &[&str], days: &[Day], clauses: &mut Vec<Clause>) -> Result<(), IndexError> {
         let mut run: Vec<Syllable> = Vec::new();
-        for word in words {
+        // First syllable of every day, and how many it takes.
+        let mut dated: Vec<(Range<usize>, &Day)> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let start = run.len();
             let mut own = syllables(word);
             if word.ends_with('*')
                 && let Some(last) = own.pop()
@@ -255,6 +256,14 @@ impl Compiler<'_> {
                 clauses.push((self.occur(), self.start(&last_word(word), &last)?));
             }
             run.extend(own);
+            if let Some(day) = days.iter().find(|day| day.words.start == at) {
+                dated.push((start..start, day));
+            }
+            if let Some((syllables, day)) = dated.last_mut()
+                && day.words.contains(&at)
+            {
+                syllables.end = run.len();
+            }
         }
         let weight = if run.len() < self.weights.long { self.weights.pair } else { self.weights.pair_long };
         let mut known = BTreeSet::new();
@@ -266,22 +275,31 @@ impl Compiler<'_> {
         }
         let mut at = 0;
         while at < run.len() {
-            let reading = acronym::at(run.get(at..).unwrap_or(&[]));
-            let length = reading.as_ref().map_or(1, |reading| reading.length);
+            let day = dated.iter().find(|(syllables, _)| syllables.start == at && !syllables.is_empty());
+            let reading = acronym::at(run.get(at..).unwrap_or(&[])).filter(|_| day.is_none());
+            let length = day.map_or(reading.as_ref().map_or(1, |reading| reading.length), |(all, _)| all.len());
+            let single = day.is_none() && reading.is_none();
             let mut slots = Vec::new();
             for at in at..at + length {
                 let again = run.get(at).is_some_and(|one| !known.insert(one.typed().to_owned()));
-                if !again || reading.is_some() {
-                    slots.push(self.slot(&run, at, reading.is_none())?);
+                if !again || !single {
+                    slots.push(self.slot(&run, at, single)?);
                 }
             }
-            match reading {
-                Some(reading) => {
-                    let typed = run.get(at..at + length).unwrap_or(&[]);
+            let typed = run.get(at..at + length).unwrap_or(&[]);
+            match (day, reading) {
+                (Some((_, day)), _) => {
+                    self.tell(Step::Day(words.get(day.words.clone()).unwrap_or(&[]).join(" ")));
+                    let mut slot = self.together(slots);
+                    let issued = between(self.store.fields().issued, Some(day.first), Some(day.last));
+                    slot.push((Occur::Should, fixed(issued, self.dated)));
+                    self.put(slot, clauses);
+                }
+                (None, Some(reading)) => {
                     let slot = self.written(typed, slots, reading.others);
                     self.put(slot, clauses);
                 }
-                None => slots.into_iter().for_each(|slot| self.put(slot, clauses)),
+                (None, None) => slots.into_iter().for_each(|slot| self.put(slot, clauses)),
             }
             at += length;
         }
@@ -300,7 +318,7 @@ impl Compiler<'_> {
         let mut slot = self.everywhere(1.0, |field| term(field, word.typed()));
         if let Some(year) = year(&word.folded) {
             let issued = Term::from_field_u64(self.store.fields().year, year);
-            slot.push((Occur::Should, Box::new(TermQuery::new(issued, IndexRecordOption::Basic))));
+            slot.push((Occur::Should, fixed(Box::new(TermQuery::new(issued, IndexRecordOption::Basic)), self.dated)));
         }
         if !mend {
             return Ok(slot);
@@ -342,19 +360,22 @@ impl Compiler<'_> {
 
     /// What was typed short or written out, `slots` for each of its words, and the other ways to write it.
     fn written(&mut self, typed: &[Syllable], slots: Vec<Vec<Clause>>, others: &[Vec<Syllable>]) -> Vec<Clause> {
-        let mut slot: Vec<Clause> = match slots.len() {
-            1 => slots.into_iter().flatten().collect(),
-            _ if self.strict => {
-                vec![(Occur::Should, all(slots.into_iter().map(|slot| (Occur::Must, all(slot))).collect()))]
-            }
-            _ => slots.into_iter().flatten().collect(),
-        };
+        let mut slot = self.together(slots);
         for other in others {
             slot.extend(self.everywhere(self.weights.written, |field| side_by_side(field, other)));
             self.told.sought.push(Sought { run: other.clone(), whole: true });
         }
         self.tell(Step::Written { typed: shown(typed), others: others.iter().map(|other| shown(other)).collect() });
         slot
+    }
+
+    /// Words of which all must be there, or each raises what holds it.
+    fn together(&self, slots: Vec<Vec<Clause>>) -> Vec<Clause> {
+        if self.strict && slots.len() > 1 {
+            let every = slots.into_iter().map(|slot| (Occur::Must, all(slot))).collect();
+            return vec![(Occur::Should, all(every))];
+        }
+        slots.into_iter().flatten().collect()
     }
 
     /// The same condition on text, head and issuer.

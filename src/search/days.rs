@@ -1,13 +1,47 @@
 //! Ranges of days in a query: `2023`, `2023-09`, `quý 3/2023`, `26/9/2023`, `2023-01-01..2023-06-30`, `>=2023-07`.
 
+use std::ops::Range;
+
 use crate::vi;
 
 /// Words that a day may be spread over: `ngày 26 tháng 9 năm 2023`.
 const WIDEST: usize = 6;
 
+/// A day, month or quarter among plain words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Day {
+    /// The words that say it.
+    pub(super) words: Range<usize>,
+    /// First day, as `20230926`.
+    pub(super) first: u64,
+    /// Last day.
+    pub(super) last: u64,
+}
+
+impl Day {
+    /// The same among the words from `start` on.
+    pub(super) fn shifted(&self, start: usize) -> Day {
+        Day { words: self.words.start - start..self.words.end - start, ..*self }
+    }
+}
+
+/// The days among plain words.
+pub(super) fn among(words: &[&str]) -> Vec<Day> {
+    let mut days = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let length = said(rest).map_or(1, |(length, (first, last))| {
+            days.push(Day { words: at..at + length, first, last });
+            length
+        });
+        at += length;
+    }
+    days
+}
+
 /// A day, month or quarter at the beginning of plain words, and how many words it takes. `9/2023` may be a number, and
 /// is a month only after the word for one.
-pub(super) fn said(words: &[&str]) -> Option<(usize, (u64, u64))> {
+fn said(words: &[&str]) -> Option<(usize, (u64, u64))> {
     let first = vi::fold(words.first()?);
     if first.contains(['/', '-', '.']) && first.split(['/', '-', '.']).count() == 3 {
         let bare = first.trim_end_matches([',', ';', ')']);
@@ -17,9 +51,12 @@ pub(super) fn said(words: &[&str]) -> Option<(usize, (u64, u64))> {
         return None;
     }
     let longest = WIDEST.min(words.len());
-    (2..=longest)
-        .rev()
-        .find_map(|length| Some((length, one(words.get(..length)?.join(" ").trim_end_matches([',', ';', ')', '.']))?)))
+    (2..=longest).rev().find_map(|length| {
+        let day = words.get(..length)?;
+        // It ends with its year.
+        let ends = day.last()?.contains(|c: char| c.is_ascii_digit());
+        Some((length, one(day.join(" ").trim_end_matches([',', ';', ')', '.'])).filter(|_| ends)?))
+    })
 }
 
 /// First and last day, as `20230926`.
@@ -125,5 +162,7 @@ mod tests {
         assert_eq!(found("26/9/2023, huyện"), Some((1, (20_230_926, 20_230_926))));
         assert_eq!(found("9/2023"), None, "a number may be meant");
         assert_eq!(found("ngày mai"), None);
+        let words = ["papi", "quý", "3/2023", "ngày", "26/9/2023"];
+        assert_eq!(among(&words).iter().map(|day| day.words.clone()).collect::<Vec<_>>(), [1..3, 3..5]);
     }
 }

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::index::analyzer;
 
+/// Syllables of the longest query that is spelled anew: nobody types more of them without marks.
+const LONGEST: usize = 60;
+
 /// The query with other spellings, when the hits speak for them; `mended` are words in whose place others were searched,
 /// folded.
 pub(super) fn meant<'a>(
@@ -12,6 +15,9 @@ pub(super) fn meant<'a>(
     passages: impl Iterator<Item = &'a str>,
 ) -> Option<String> {
     let typed = analyzer::syllables(query);
+    if typed.len() > LONGEST {
+        return None;
+    }
     // What each word may be, folded.
     let wanted: Vec<Vec<&str>> = typed
         .iter()

@@ -9,6 +9,9 @@ use crate::vi;
 /// Words that a number may be spread over: `10 CT - UBND`, `số 1214 SNV - CCHC & VTLT`.
 const WIDEST: usize = 8;
 
+/// Other words beside which a number that fits only nearly is still taken for one.
+const NEAR: usize = 4;
+
 /// How well a number of the index fits what was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
@@ -55,6 +58,11 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
                 kind.filter(|kind| asked.symbol.is_none() && keys.iter().any(|(_, key)| is_of(kind, key)))
             {
                 keys.retain(|(_, key)| is_of(kind, key));
+            }
+            // Among many words `thứ 12-hđnd` is no number, unless one begins so.
+            let near = keys.first().is_some_and(|(fit, _)| *fit == Fit::Near);
+            if near && !certain && words.len() - length > NEAR {
+                continue;
             }
             let wanted = Wanted { words: start..start + length, keys, typed, certain };
             // A window that runs on into other words ("ct 10 lao cai") fits nothing; a shorter one may.

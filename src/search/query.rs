@@ -19,6 +19,8 @@ pub(super) enum Node {
     Words(String),
     /// Words in this order, side by side.
     Phrase(String),
+    /// Words between typographic quotation marks, which are pasted rather than typed.
+    Quotation(String),
     /// A value of a field.
     Field(Field, String),
 }
@@ -27,7 +29,7 @@ impl Node {
     /// Whether plain words are in it, some of which may be missing.
     pub(super) fn has_words(&self) -> bool {
         match self {
-            Node::Words(_) => true,
+            Node::Words(_) | Node::Quotation(_) => true,
             Node::All(parts) => parts.iter().any(Node::has_words),
             Node::Any(_) | Node::Not(_) | Node::Phrase(_) | Node::Field(..) => false,
         }
@@ -57,6 +59,7 @@ enum Token {
     Not,
     Word(String),
     Quoted(String),
+    Pasted(String),
     /// A known field whose value is the next token.
     Name(Field),
 }
@@ -70,13 +73,17 @@ fn tokens(query: &str) -> Vec<Token> {
         let (token, left) = match first {
             '(' => (Some(Token::Open), after),
             ')' => (Some(Token::Close), after),
-            '"' | '“' | '”' | '„' => {
+            // One that closes nothing, or is never closed, is no quotation.
+            '”' => (None, after),
+            '“' | '„' if !after.contains(['”', '“', '"']) => (None, after),
+            '"' | '“' | '„' => {
                 let end = after.find(['"', '“', '”', '„']);
                 let inside = after.get(..end.unwrap_or(after.len())).unwrap_or("");
                 let left = end
                     .and_then(|end| after.get(end..))
                     .map_or("", |left| left.get(left.chars().next().map_or(0, char::len_utf8)..).unwrap_or(""));
-                (Some(Token::Quoted(inside.to_owned())), left)
+                let quoted = if first == '"' { Token::Quoted } else { Token::Pasted };
+                (Some(quoted(inside.to_owned())), left)
             }
             '-' if spaced && after.starts_with(|c: char| !c.is_whitespace() && c != '-') && !after_number(&found) => {
                 (Some(Token::Not), after)
@@ -163,12 +170,13 @@ impl Parser {
         match token {
             Token::Word(word) => Some(Node::Words(word)),
             Token::Quoted(phrase) => Some(Node::Phrase(phrase)),
+            Token::Pasted(phrase) => Some(Node::Quotation(phrase)),
             Token::Name(field) => match self.tokens.get(self.at).cloned() {
                 Some(Token::Word(value)) => {
                     self.at += 1;
                     Some(Node::Field(field, self.value(field, value)))
                 }
-                Some(Token::Quoted(value)) => {
+                Some(Token::Quoted(value) | Token::Pasted(value)) => {
                     self.at += 1;
                     Some(Node::Field(field, value))
                 }
@@ -258,6 +266,12 @@ mod tests {
         check("((a", words("a"));
         check("a ) b", Node::All(vec![words("a"), words("b")]));
         check("OR OR", Node::All(vec![]));
+        check(
+            "đề án “xã hội hóa” an",
+            Node::All(vec![words("đề án"), Node::Quotation("xã hội hóa".into()), words("an")]),
+        );
+        check("an ninh” trên", words("an ninh trên"));
+        check("đề án “xã hội", words("đề án xã hội"));
     }
 
     proptest::proptest! {

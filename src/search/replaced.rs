@@ -9,6 +9,8 @@ use crate::vi;
 /// Types of places, folded: what a name must begin with to be looked up.
 const KINDS: [&[&str]; 8] =
     [&["tinh"], &["huyen"], &["quan"], &["xa"], &["phuong"], &["thi", "xa"], &["thi", "tran"], &["thanh", "pho"]];
+/// Words of a query that are looked at.
+const READ: usize = 100;
 /// Words of the longest name.
 const LONGEST: usize = 5;
 /// Units with one name of which the successors are still told.
@@ -17,7 +19,7 @@ const SHARED: usize = 3;
 /// What a query should know of the units that it names.
 pub(super) fn notes(store: &Store, query: &str) -> Result<Vec<Note>, IndexError> {
     let words: Vec<&str> =
-        query.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty()).collect();
+        query.split(|c: char| !c.is_alphanumeric() && c != '&').filter(|word| !word.is_empty()).take(READ).collect();
     let folded: Vec<String> = words.iter().map(|word| vi::fold(word)).collect();
     let begins = |at: usize| {
         let kind = KINDS.iter().filter(|kind| {

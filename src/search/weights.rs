@@ -24,6 +24,8 @@ pub struct Weights {
     pub cites: f32,
     /// Issued on a day that stands in the query.
     pub day: f32,
+    /// The same beside a number.
+    pub day_of_number: f32,
     /// Factor of the whole score of a draft.
     pub draft: f32,
     /// Of a template.
@@ -47,6 +49,7 @@ impl Default for Weights {
             bears: [9000.0, 4000.0, 1500.0],
             cites: 300.0,
             day: 3.0,
+            day_of_number: 60.0,
             draft: 0.6,
             template: 0.6,
             report: 0.6,
