@@ -43,7 +43,7 @@ pub(super) struct Args {
     /// Memory that reading one file may take [default: 2GB]
     #[arg(long, env = "VANBAN_READ_MEMORY", value_name = "SIZE", value_parser = size)]
     read_memory: Option<u64>,
-    /// Seconds that reading one file may take [default: 60]
+    /// Seconds that reading one file may take; an archive or message may take ten times as long [default: 60]
     #[arg(long, env = "VANBAN_READ_SECONDS", value_name = "SECONDS")]
     read_seconds: Option<u64>,
     /// Take in documents that bear a secrecy stamp; without it only their names are kept

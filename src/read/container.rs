@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::time::{Duration, Instant};
 
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail};
 
@@ -23,6 +24,9 @@ const LARGEST: u64 = 1 << 30;
 /// A field of a message's head that is longer than this is cut, in bytes.
 const LONGEST_FIELD: usize = 20_000;
 
+/// A container may take as much time as so many files.
+const LONGEST: u32 = 10;
+
 /// What one walked file may still use.
 pub(super) struct Budget<'a, 'b> {
     depth: usize,
@@ -30,13 +34,26 @@ pub(super) struct Budget<'a, 'b> {
     bytes: u64,
     /// What may be answered, in bytes.
     answer: u64,
-    /// Where images are recognised.
+    until: Instant,
+    /// Where images are recognised, and where it is known which files did harm.
     pub(super) desk: &'a mut Desk<'b>,
 }
 
 impl<'a, 'b> Budget<'a, 'b> {
     pub(super) fn new(options: &Options, desk: &'a mut Desk<'b>) -> Budget<'a, 'b> {
-        Budget { depth: DEEPEST, files: MOST, bytes: LARGEST, answer: options.max_text / 2, desk }
+        let until = Instant::now() + LONGEST * Duration::from_secs(options.read_seconds);
+        Budget { depth: DEEPEST, files: MOST, bytes: LARGEST, answer: options.max_text / 2, until, desk }
+    }
+
+    /// Begins the next file inside, or says why it is not read.
+    fn begin(&mut self, size: u64, options: &Options) -> Result<(), ReadError> {
+        let place = MOST - self.files;
+        self.files -= 1;
+        self.desk.begin(place)?;
+        if Instant::now() > self.until {
+            return Err(ReadError::TimedOut(options.read_seconds));
+        }
+        self.take(size)
     }
 
     /// Keeps a reading that still fits into the answer.
@@ -82,8 +99,8 @@ impl Inside {
             self.more += 1;
             return;
         }
-        budget.files -= 1;
-        let mut reading = match (left_out(&name), budget.take(bytes.len() as u64)) {
+        let begun = budget.begin(bytes.len() as u64, options);
+        let mut reading = match (left_out(&name), begun) {
             (Some(error), _) | (None, Err(error)) => Err(error),
             (None, Ok(())) => {
                 budget.depth -= 1;

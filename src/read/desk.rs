@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::ocr::SeenPage;
-use super::worker::{more_time, receive, send};
+use super::worker::{Spoiled, more_time, receive, send};
 use super::{ReadError, Reading};
 
 /// What a child says.
@@ -23,6 +23,8 @@ enum Message {
     Look(String),
     /// May one more be recognised at the same time? Answered by yes or no.
     More,
+    /// A file inside a container is begun; its place among them.
+    Begun(usize),
     /// Nothing is done yet, and nothing hangs.
     Waiting,
     /// One is done, or failed.
@@ -35,19 +37,29 @@ enum Message {
 pub(super) struct Desk<'a> {
     /// Without a parent nothing is known, and every processor is free.
     parent: Option<(&'a mut dyn Read, &'a mut dyn Write)>,
-    /// Time for one image.
+    /// Time for one image, and for one file inside a container.
     seconds: u64,
+    spoiled: Spoiled,
 }
 
 impl<'a> Desk<'a> {
     /// In a process of its own.
-    pub(super) fn of(input: &'a mut dyn Read, output: &'a mut dyn Write, seconds: u64) -> Desk<'a> {
-        Desk { parent: Some((input, output)), seconds }
+    pub(super) fn of(input: &'a mut dyn Read, output: &'a mut dyn Write, seconds: u64, spoiled: Spoiled) -> Desk<'a> {
+        Desk { parent: Some((input, output)), seconds, spoiled }
     }
 
     /// In the only process.
     pub(super) fn alone() -> Desk<'a> {
-        Desk { parent: None, seconds: 0 }
+        Desk { parent: None, seconds: 0, spoiled: Spoiled::new() }
+    }
+
+    /// Says that a file inside a container is begun, with a time of its own; an error where it did harm before.
+    pub(super) fn begin(&mut self, file: usize) -> Result<(), ReadError> {
+        if self.parent.is_some() {
+            more_time(self.seconds);
+        }
+        self.tell(&Message::Begun(file));
+        self.spoiled.iter().find(|(spoiled, _)| *spoiled == file).map_or(Ok(()), |(_, error)| Err(error.clone()))
     }
 
     /// What was recognised on an image before. With every image the time for a file begins anew.
@@ -116,6 +128,8 @@ pub(super) struct Clerk<'a> {
     taken: usize,
     known: &'a dyn Fn(&str) -> Option<SeenPage>,
     seen: &'a mut BTreeMap<String, SeenPage>,
+    /// The file inside a container that was begun last.
+    pub(super) inside: Option<usize>,
 }
 
 impl<'a> Clerk<'a> {
@@ -126,7 +140,7 @@ impl<'a> Clerk<'a> {
         seen: &'a mut BTreeMap<String, SeenPage>,
     ) -> Clerk<'a> {
         busy.now.fetch_add(1, Ordering::Relaxed);
-        Clerk { busy, taken: 1, known, seen }
+        Clerk { busy, taken: 1, known, seen, inside: None }
     }
 
     /// Serves a child until its file is done; `alive` is called at every word of it.
@@ -144,6 +158,7 @@ impl<'a> Clerk<'a> {
                 Message::Answer(reading) => return Ok(reading),
                 Message::Look(image) => send(to, &self.look(image))?,
                 Message::More => send(to, &self.more())?,
+                Message::Begun(file) => self.inside = Some(file),
                 Message::Waiting => {}
                 Message::Done(page) => {
                     self.seen.extend(page.map(|page| (page.image.clone(), page)));

@@ -69,7 +69,8 @@ pub struct Options {
     pub max_file: u64,
     /// Memory that one reading process may take, in bytes.
     pub read_memory: u64,
-    /// Wall time for one file, and again for each of its pages that is recognised, in seconds.
+    /// Wall time for one file, and again for each of its pages that is recognised, in seconds; a container may take ten
+    /// times as long.
     pub read_seconds: u64,
     /// Largest answer of a reading process for one file, in bytes.
     pub max_text: u64,

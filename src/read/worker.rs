@@ -28,6 +28,12 @@ pub const ARGUMENT: &str = "read-worker";
 /// Parsers of nested structures need room; what overflows even this is a crash of the child.
 const STACK: usize = 64 << 20;
 
+/// Files of one container that may end a child before it is given up.
+const MOST_SPOILED: usize = 8;
+
+/// Files inside a container that ended a child or took too long, by their place among those that were begun.
+pub(super) type Spoiled = Vec<(usize, ReadError)>;
+
 /// What became of one file.
 #[derive(Debug)]
 pub struct Answer {
@@ -116,18 +122,36 @@ impl Readers {
         let Ok(mut place) = self.idle.recv() else {
             return Err(ReadError::Crashed("the pool of readers is gone".to_owned()));
         };
-        let used = place.worker.is_some();
-        let mut reading = self.attempt(&mut place, bytes, name, Clerk::new(&self.busy, known, seen));
-        // A child that served others may have come to its end through them: a fresh one decides.
-        if used && matches!(reading, Err(ReadError::Crashed(_) | ReadError::OutOfMemory(_))) {
+        let mut spoiled = Spoiled::new();
+        let reading = loop {
+            let used = place.worker.is_some();
+            let mut clerk = Clerk::new(&self.busy, known, seen);
+            let reading = self.attempt(&mut place, bytes, name, &spoiled, &mut clerk);
+            let ended = matches!(reading, Err(ReadError::Crashed(_) | ReadError::OutOfMemory(_)));
+            let hung = matches!(reading, Err(ReadError::TimedOut(_)));
+            match (reading, clerk.inside) {
+                // A child that served others may have come to its end through them: a fresh one decides.
+                (Err(_), _) if ended && used => {}
+                // The file inside is left out, and the others are read.
+                (Err(error), Some(file)) if (ended || hung) && spoiled.len() < MOST_SPOILED => {
+                    spoiled.push((file, error));
+                }
+                (reading, _) => break reading,
+            }
             place.worker = None;
-            reading = self.attempt(&mut place, bytes, name, Clerk::new(&self.busy, known, seen));
-        }
+        };
         let _ = self.back.send(place);
         reading
     }
 
-    fn attempt(&self, place: &mut Place, bytes: &[u8], name: &str, clerk: Clerk<'_>) -> Result<Reading, ReadError> {
+    fn attempt(
+        &self,
+        place: &mut Place,
+        bytes: &[u8],
+        name: &str,
+        spoiled: &Spoiled,
+        clerk: &mut Clerk<'_>,
+    ) -> Result<Reading, ReadError> {
         if place.worker.is_none() {
             let started = Worker::start(&self.program, &self.options);
             place.worker = Some(started.map_err(|error| ReadError::Crashed(format!("could not be started: {error}")))?);
@@ -136,8 +160,8 @@ impl Readers {
         let longest = Duration::from_secs(self.options.read_seconds);
         let mut last = Instant::now();
         let pid = worker.pid();
-        let answer = worker.ask(bytes, name, self.options.max_text, clerk, || {
-            // The time is that of one file without images, or of one image.
+        let answer = worker.ask(bytes, (name, spoiled), self.options.max_text, clerk, || {
+            // The time is that of one file without images, of one image, or of one file inside.
             last = Instant::now();
             set(&place.due, Some((pid, last + longest)));
         });
@@ -237,13 +261,13 @@ impl Worker {
     fn ask(
         &mut self,
         bytes: &[u8],
-        name: &str,
+        asked: (&str, &Spoiled),
         limit: u64,
-        mut clerk: Clerk<'_>,
+        clerk: &mut Clerk<'_>,
         mut alive: impl FnMut(),
     ) -> io::Result<Result<Reading, ReadError>> {
         alive();
-        write_frame(&mut self.input, name.as_bytes())?;
+        write_frame(&mut self.input, &postcard::to_allocvec(&asked).map_err(io::Error::other)?)?;
         write_frame(&mut self.input, bytes)?;
         self.input.flush()?;
         clerk.serve(&mut self.output, &mut self.input, limit, alive)
@@ -305,10 +329,10 @@ fn answer_all() -> io::Result<()> {
     let options: Options = receive(&mut input, 1 << 20)?;
     confine(&options);
     follow_parent();
-    while let Some(name) = read_frame(&mut input, 1 << 20)? {
+    while let Some(asked) = read_frame(&mut input, 1 << 24)? {
+        let (name, spoiled): (String, Spoiled) = postcard::from_bytes(&asked).map_err(io::Error::other)?;
         let bytes = read_frame(&mut input, options.max_file)?.ok_or(ErrorKind::UnexpectedEof)?;
-        let name = String::from_utf8_lossy(&name);
-        let mut desk = Desk::of(&mut input, &mut output, options.read_seconds);
+        let mut desk = Desk::of(&mut input, &mut output, options.read_seconds, spoiled);
         let reading = catch_unwind(AssertUnwindSafe(|| super::read_asking(&bytes, &name, &options, &mut desk)))
             .unwrap_or_else(|panic| Err(ReadError::Crashed(message(&*panic))));
         desk.answer(reading)?;
