@@ -5,6 +5,7 @@
 
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,6 +13,7 @@ use regex::Regex;
 use super::{lines, names};
 use crate::record::{Evidence, Record, TextSource};
 use crate::text::{Mended, Span, Text};
+use crate::units::Register;
 use crate::{agency, rules, vi};
 
 /// Lines at the beginning of a text among which the letterhead stands.
@@ -36,6 +38,9 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     let listed = rules::FORMULAS.lines().chain(rules::CASING.lines()).chain(provinces).chain(types).chain(bodies);
     listed.filter_map(phrase).collect()
 });
+/// Every word of a phrase.
+static WORDS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| PHRASES.iter().flat_map(|phrase| phrase.written.split_whitespace()).map(vi::canonical).collect());
 static PLACES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     let cities =
         rules::PROVINCES.lines().filter(|name| name.starts_with("thành phố")).map(|name| name.replacen('t', "T", 1));
@@ -59,8 +64,9 @@ fn regex(pattern: &str) -> Regex {
 }
 
 /// The text as its scan should read, where its head was recognised from an image.
-pub(super) fn mended(text: &Text, record: &Record) -> Option<Mended> {
-    is_scanned(record).then(|| text.mended(&edits(text)))
+pub(super) fn mended(text: &Text, units: &Register, record: &Record) -> Option<Mended> {
+    let is_unit = |name: &str| !units.find(name, None, None).is_empty();
+    is_scanned(record).then(|| text.mended(&edits(text, &is_unit)))
 }
 
 /// Whether the first page was recognised from an image.
@@ -72,7 +78,7 @@ pub(super) fn is_scanned(record: &Record) -> bool {
 /// A quote of a scanned page as the rules read it.
 pub(super) fn mended_quote(quote: &str) -> String {
     let text = Text::plain(quote);
-    text.mended(&edits(&text)).text.as_str().to_owned()
+    text.mended(&edits(&text, &|_| false)).text.as_str().to_owned()
 }
 
 /// Leads the evidence in `record`, read from the mended text, back to the text as it was read.
@@ -85,7 +91,8 @@ pub(super) fn restore(text: &Text, mended: &Mended, record: &mut Record) {
     }
 }
 
-fn edits(text: &Text) -> Vec<(Span, String)> {
+/// What to put where; `is_unit` knows the names of units, which stay as they are.
+fn edits(text: &Text, is_unit: &dyn Fn(&str) -> bool) -> Vec<(Span, String)> {
     let (mut edits, mut before) = (Vec::new(), "");
     for (number, line) in text.lines(text.whole()).enumerate() {
         let quoted = text.quote(line);
@@ -96,7 +103,7 @@ fn edits(text: &Text) -> Vec<(Span, String)> {
             edits.push((text.span_of(lead.0), lead.1.to_owned()));
         }
         if head && quoted.len() <= LONGEST {
-            of_place(text, line, &mut edits);
+            of_place(text, line, is_unit, &mut edits);
             // "Số:" may stand in a cell of its own, before what is printed behind the blank.
             if vi::fold(before.trim_end_matches([':', ' '])) != "so" {
                 of_number_line(text, line, &mut edits);
@@ -183,6 +190,7 @@ fn of_phrases(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
 /// The phrase that `words` begin with, and how many of them it takes: the nearest, of equally near ones the longest.
 fn best(words: &[&str]) -> Option<(&'static Phrase, usize)> {
     let mut best: Option<(usize, usize, &Phrase, usize)> = None;
+    let known: Vec<bool> = words.iter().take(12).map(|word| WORDS.contains(&vi::canonical(word))).collect();
     let folded: Vec<Vec<u8>> = words.iter().take(12).map(|word| letters(word)).collect();
     let mut window = Vec::new();
     for taken in 1..=folded.len() {
@@ -196,6 +204,8 @@ fn best(words: &[&str]) -> Option<(&'static Phrase, usize)> {
             if phrase.letters.len().abs_diff(window.len()) > allowed || phrase.words != taken && allowed == 0 {
                 continue;
             }
+            // Words that are right by themselves are right together, however near to a phrase: "Thanh tra Sở".
+            let allowed = if known.iter().take(taken).all(|known| *known) { 0 } else { allowed };
             let Some(distance) = distance(&phrase.letters, &window, allowed) else { continue };
             let rank = (distance, usize::MAX - phrase.letters.len());
             if best.is_none_or(|(known, length, ..)| rank < (known, length)) {
@@ -229,7 +239,7 @@ fn distance(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
 }
 
 /// The place before the day: "Đông Nai, ngày …".
-fn of_place(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
+fn of_place(text: &Text, line: Span, is_unit: &dyn Fn(&str) -> bool, edits: &mut Vec<(Span, String)>) {
     static DAY: LazyLock<Regex> =
         LazyLock::new(|| regex(r"^\s*(\p{Lu}[\p{L} .]{3,40}?)\s*,?\s*(ng[àaáâ]\S?)\S*\s.*n[ăa]m\s*\S"));
     static NO_MONTH: LazyLock<Regex> = LazyLock::new(|| regex(r"(ngày)\s+\d{1,2}\s+năm\s+(?:19|20)\d\d\D*$"));
@@ -241,6 +251,7 @@ fn of_place(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
     let nearest = PLACES.iter().filter_map(|known| Some((distance(&known.letters, &written, allowed)?, known)));
     if let Some((_, known)) = nearest.min_by_key(|(distance, _)| *distance)
         && vi::canonical(place.as_str()) != vi::canonical(&known.written)
+        && !is_unit(place.as_str())
     {
         edits.push((text.span_of(place.as_str()), known.written.clone()));
     }
@@ -347,7 +358,8 @@ mod tests {
     #[track_caller]
     fn check(scanned: &str, expected: &str) {
         let text = Text::plain(scanned);
-        assert_eq!(text.mended(&edits(&text)).text.as_str(), expected);
+        let is_unit = |name: &str| name == "Kiến Giang";
+        assert_eq!(text.mended(&edits(&text, &is_unit)).text.as_str(), expected);
     }
 
     #[test]
@@ -396,6 +408,10 @@ mod tests {
             "UỶ BAN NHÂN DÂN\nTỈNH QUẢNG NAM",
             "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
             "Quảng Nam, ngày 5 tháng 1 năm 2020",
+            "Kiến Giang, ngày 5 tháng 1 năm 2020",
+            "THANH TRA SỞ\nPHÒNG TÀI CHÍNH",
+            "VỤ CÔNG THƯƠNG",
+            "CỤC TRƯỞNG CỤC THUẾ TỈNH HÀ NAM",
             "ngày Z tháng 4 năm 2020",
             "- Nơi nhận hồ sơ: Bộ phận một cửa",
             "QCVN 03:2023/BCA",

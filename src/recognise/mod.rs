@@ -38,7 +38,7 @@ pub struct Found<T> {
 /// Fills in everything that the text says: role, header, citations, tasks, reports, doubts, and their evidence.
 /// What `record` knows of its file (path, digest, signatures) is read, never changed.
 pub fn recognise(text: &Text, units: &Register, record: &mut Record) {
-    match mend::mended(text, record) {
+    match mend::mended(text, units, record) {
         Some(mended) => {
             fields(&mended.text, units, record);
             mend::restore(text, &mended, record);

@@ -142,7 +142,7 @@ fn stands_beside(tokens: &[String], at: usize, known: Known) -> bool {
     !alone()
         && (letter
             || kind.flatten().is_some_and(|kind| written(kind))
-            || known.type_name.is_some_and(|name| symbols_of(name).any(|symbol| written(symbol)))
+            || known.type_name.is_some_and(|name| symbols_of(name).any(written))
             || known.type_name.is_some_and(written)
             || known.title.is_some_and(written))
 }

@@ -1,5 +1,6 @@
 //! Headers of every kind of body, cut to the least that matters.
 
+mod scans;
 mod variants;
 
 use proptest::strategy::Strategy as _;
