@@ -105,8 +105,8 @@ pub(super) fn schema() -> (Schema, Fields) {
             .set_indexing_options(TextFieldIndexing::default().set_tokenizer(analyzer::NAME).set_index_option(option))
     };
     let phrases = IndexRecordOption::WithFreqsAndPositions;
-    // Tasks and citations are sentences: their pairs of neighbours tell a phrase as surely as positions would, and
-    // positions of text that stands in its file already would be half of what is indexed.
+    // Pairs of neighbours tell a phrase nearly as surely as positions would, and positions of a syllable, its marked form
+    // and its pair would be as large as the text.
     let words = IndexRecordOption::WithFreqs;
     let fields = Fields {
         kind: builder.add_text_field("kind", word()),
@@ -137,7 +137,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         relation: builder.add_text_field("relation", word()),
         unit: builder.add_text_field("unit", word()),
         head: builder.add_text_field("head", searched(phrases)),
-        body: builder.add_text_field("body", searched(phrases)),
+        body: builder.add_text_field("body", searched(words)),
         part: builder.add_text_field("part", searched(words)),
         issuer: builder.add_text_field("issuer", searched(phrases)),
         signer: builder.add_text_field("signer", searched(phrases)),

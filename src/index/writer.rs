@@ -1,5 +1,6 @@
 //! Writing the index: the one writer, and when it commits.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -37,6 +38,8 @@ pub struct Writer {
     fields: Fields,
     writer: IndexWriter,
     payload: Payload,
+    /// Paths that may have an entry: to remove what is not there would search every segment for it.
+    present: BTreeSet<String>,
     waiting: usize,
     committed: Instant,
 }
@@ -79,8 +82,9 @@ impl Writer {
         }
         let (_, fields) = schema::schema();
         let store = Store::of(folder, index)?;
+        let present = store.terms(fields.path, "")?;
         let folder = folder.to_owned();
-        Ok((Writer { folder, fields, writer, payload, waiting: 0, committed: Instant::now() }, store))
+        Ok((Writer { folder, fields, writer, payload, present, waiting: 0, committed: Instant::now() }, store))
     }
 
     /// Puts a file in the place of what stood at its path, with what OCR saw of it.
@@ -91,7 +95,10 @@ impl Writer {
         text: &Text,
         seen: &[SeenPage],
     ) -> Result<(), IndexError> {
-        let mut operations: Vec<UserOperation<TantivyDocument>> = vec![UserOperation::Delete(self.at(&state.path))];
+        let mut operations: Vec<UserOperation<TantivyDocument>> = Vec::new();
+        if !self.present.insert(state.path.clone()) {
+            operations.push(UserOperation::Delete(self.at(&state.path)));
+        }
         operations.extend(entry::entries(&self.fields, state, record, text).into_iter().map(UserOperation::Add));
         let images = seen.iter().map(|page| entry::image(&self.fields, &state.path, page));
         operations.extend(images.map(UserOperation::Add));

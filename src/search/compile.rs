@@ -421,13 +421,11 @@ impl Compiler<'_> {
         Box::new(DisjunctionMaxQuery::new(any))
     }
 
-    /// Words in this order, side by side, as they were typed. Tasks and citations keep no positions.
+    /// Words in this order, side by side, as they were typed. A text keeps its pairs of neighbours and no positions.
     fn phrase_in_text(&self, run: &[Syllable]) -> Option<Box<dyn Query>> {
-        if self.text != self.store.fields().part || run.len() < 2 {
-            return phrase_of(self.text, run, 0);
-        }
         let typed = run.iter().map(|one| (Occur::Must, term(self.text, one.typed())));
-        Some(all(typed.chain([(Occur::Must, side_by_side(self.text, run))]).collect()))
+        let pairs = (run.len() > 1).then(|| (Occur::Must, side_by_side(self.text, run)));
+        (!run.is_empty()).then(|| all(typed.chain(pairs).collect()))
     }
 
     fn phrase(&mut self, text: &str) -> Option<Box<dyn Query>> {
