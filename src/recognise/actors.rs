@@ -411,7 +411,8 @@ fn tail(text: &str, at: usize) -> usize {
             let start = text.len() - start.len();
             let owner = rest(text, end).starts_with(" của ")
                 || rest(text, end).starts_with(" thuộc ")
-                || rest(text, end).starts_with(" trực");
+                || rest(text, end).starts_with(" trực")
+                || text.get(..end).is_some_and(|before| before.ends_with(" trực thuộc"));
             let seat = part(text, start, Part::Seat).is_some();
             let body = || (owner || seat).then(|| unit(text, start)).flatten().map(|unit| unit.range.end);
             let direct = || {

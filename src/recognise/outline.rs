@@ -253,7 +253,7 @@ impl Builder<'_> {
         let blanks = self.outline.quote(text_start..end).len() - self.outline.quote(text_start..end).trim_start().len();
         let range = text_start + blanks..end;
         let parent = self.parent(marker, number);
-        let offers = self.outline.quote(range.clone()).ends_with(':');
+        let offers = opens_list(self.outline.quote(range.clone()));
         self.outline.blocks.push(Block { marker, range, parent });
         let this = self.outline.blocks.len() - 1;
         if marker != Marker::Plain {
@@ -302,6 +302,11 @@ impl Builder<'_> {
     fn seam(&mut self, flow: usize, source: usize) {
         self.outline.seams.push((flow, source));
     }
+}
+
+/// Whether a block ends by announcing what follows: with a colon, or with "sau" and the wrong mark.
+pub(super) fn opens_list(text: &str) -> bool {
+    [":", " sau;", " sau."].iter().any(|end| text.ends_with(end))
 }
 
 fn rank(marker: Marker) -> u8 {

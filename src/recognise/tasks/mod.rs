@@ -21,8 +21,12 @@ pub const RULES: &[(RuleId, &str)] = &[
     ("task.action", "từ động từ đầu tiên sau tên đơn vị đến hết câu"),
     ("task.scope", "đơn vị ở đề mục trên chịu mọi việc ở các gạch đầu dòng dưới nó"),
     ("task.cell", "ô của bảng phân công nhiệm vụ"),
+    (PRODUCT, "văn bản mà việc được giao làm ra: xây dựng, ban hành, trình kế hoạch, đề án, báo cáo"),
     (deadline::CELL, "ngày hoặc kỳ ghi trong ô thời hạn"),
 ];
+
+/// Reads the document that a task must produce from its action.
+const PRODUCT: RuleId = "task.product";
 
 /// How a document of this kind speaks of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +70,12 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     }
     let mut found = scope::assignments(&outline, temper(record, &outline), anchors, home);
     found.extend(tables::assignments(text, zones, anchors));
+    if let Some([addressee]) = record.document.as_ref().map(|header| header.addressees.as_slice()) {
+        let leads = found.iter_mut().flat_map(|assignment| &mut assignment.leads);
+        for lead in leads.filter(|lead| is_you(&lead.value, addressee)) {
+            lead.value.clone_from(addressee);
+        }
+    }
     found.sort_by_key(|assignment| assignment.action_span);
     for assignment in found {
         write(text, assignment, record);
@@ -87,6 +97,15 @@ fn temper(record: &Record, outline: &Outline) -> Temper {
             Temper::Reports
         }
         _ => Temper::Orders,
+    }
+}
+
+/// "Đề nghị Công ty …", "Quý đơn vị" in a letter to one body: that body.
+fn is_you(lead: &str, addressee: &str) -> bool {
+    match lead.to_lowercase().as_str() {
+        "công ty" | "quý công ty" => addressee.to_lowercase().contains("công ty"),
+        "quý cơ quan" | "quý đơn vị" | "quý cơ quan, đơn vị" => true,
+        _ => false,
     }
 }
 
@@ -207,6 +226,57 @@ mod tests {
                 "Sở Y tế+Công an tỉnh /  / : tuyên truyền",
             ],
         );
+    }
+
+    #[test]
+    fn what_a_unit_instructs_is_its_own_task() {
+        check(
+            "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chỉ đạo các bệnh viện rà soát hồ sơ.\n2. UBND các xã: Chỉ đạo các thôn lập danh sách.",
+            &[
+                "Sở Y tế /  / : chỉ đạo các bệnh viện rà soát hồ sơ",
+                "UBND các xã /  / : Chỉ đạo các thôn lập danh sách",
+            ],
+        );
+        check("Chủ tịch UBND tỉnh chỉ đạo Sở Y tế rà soát hồ sơ.", &["Sở Y tế /  / : rà soát hồ sơ"]);
+    }
+
+    #[test]
+    fn an_announced_list_may_give_orders_of_its_own() {
+        check(
+            "UBND tỉnh yêu cầu các sở, ban, ngành thực hiện các nhiệm vụ sau;\n1. Rà soát hồ sơ.\n2. Yêu cầu UBND các xã lập danh sách.\n\
+             3. Sở Y tế:\n- Yêu cầu các bệnh viện báo cáo.\n- Về kho thuốc: Bổ sung biển báo.",
+            &[
+                "các sở, ban, ngành /  / : Rà soát hồ sơ",
+                "UBND các xã /  / : lập danh sách",
+                "Sở Y tế /  / : Yêu cầu các bệnh viện báo cáo",
+                "Sở Y tế /  / : Về kho thuốc: Bổ sung biển báo",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_paragraph_of_its_own_may_say_by_when() {
+        check(
+            "Sở Nội vụ đề nghị các đơn vị rà soát hồ sơ.\nBáo cáo gửi về Sở Nội vụ trước ngày 20/5/2024.",
+            &["các đơn vị /  / 2024-05-20: rà soát hồ sơ"],
+        );
+    }
+
+    #[test]
+    fn documents_that_a_task_makes() {
+        for (body, expected) in [
+            (
+                "Giao Sở Xây dựng xây dựng, trình UBND tỉnh ban hành kế hoạch phát triển nhà ở năm 2024 trước ngày 5/6.",
+                Some("kế hoạch phát triển nhà ở năm 2024"),
+            ),
+            ("Giao Sở Nội vụ lập danh sách cán bộ, gửi Sở Tài chính.", Some("danh sách cán bộ")),
+            ("Giao Sở Nội vụ rà soát kế hoạch đã ban hành.", None),
+            ("Giao Sở Nội vụ triển khai xây dựng kế hoạch số 5/KH-UBND.", None),
+        ] {
+            let tasks = read(body, Temper::Orders);
+            let product = tasks.first().and_then(|task| task.product.as_ref()).map(|product| product.value.as_str());
+            assert_eq!(product, expected, "{body}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::recognise::Found;
 use crate::recognise::actors;
 use crate::recognise::cues::{self, Cue};
 use crate::recognise::deadline::{self, Anchors};
-use crate::recognise::outline::{Marker, Outline};
+use crate::recognise::outline::{self, Marker, Outline};
 
 /// What a block passes on to the blocks under it.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ struct Context {
 struct Scope {
     leads: Vec<Found<String>>,
     coordinating: Vec<Found<String>>,
+    /// Whether the issuer says it in a paragraph: "Chủ tịch UBND tỉnh yêu cầu các sở thực hiện các nhiệm vụ sau:".
+    announced: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +41,8 @@ enum Section {
 
 /// Every assignment of the running text, in order.
 pub(super) fn assignments(outline: &Outline, temper: Temper, anchors: Anchors, home: &Home) -> Vec<Assignment> {
-    let mut walk = Walk { outline, temper, anchors, home, contexts: Vec::new(), found: Vec::new(), announced: None };
+    let (contexts, found) = (Vec::new(), Vec::new());
+    let mut walk = Walk { outline, temper, anchors, home, contexts, found, last: 0, announced: None };
     for index in 0..outline.blocks.len() {
         let context = walk.block(index);
         walk.contexts.push(context);
@@ -55,6 +58,8 @@ struct Walk<'a> {
     home: &'a Home,
     contexts: Vec<Context>,
     found: Vec<Assignment>,
+    /// The block of the last one.
+    last: usize,
     /// What a paragraph passes on to the paragraphs after it: under which block it stood, and the context.
     announced: Option<(Option<usize>, Context)>,
 }
@@ -82,13 +87,53 @@ impl Walk<'_> {
             }
             return context;
         }
+        if text.starts_with("Căn cứ ") && text.ends_with(';') {
+            return above; // what the law that is cited orders is no order of this document
+        }
         let before = self.found.len();
         self.paragraph(block.range.clone(), &above);
+        if self.found.len() == before {
+            self.closing_day(index);
+        } else {
+            self.last = index;
+        }
         // The bullets under a task are its details; those under an announcement are tasks of the same units. Where other
         // units are told, and could not be read, nobody is.
         let others = text.ends_with(':') && (cues::find(text, Cue::Order).is_some() || actors::unit(text, 0).is_some());
         let scope = above.scope.clone().filter(|_| self.found.len() == before && !others);
         Context { scope, section: above.section }
+    }
+
+    /// "Báo cáo gửi về Sở Nội vụ trước ngày 5/6": a paragraph that says by when the work before it is due.
+    fn closing_day(&mut self, index: usize) {
+        const NEAR: usize = 3; // blocks
+        const SUBJECTS: [&str; 11] = [
+            "Báo cáo",
+            "Kết quả",
+            "Văn bản",
+            "Thông tin",
+            "Ý kiến",
+            "Danh sách",
+            "Hồ sơ",
+            "Nội dung",
+            "Thời hạn",
+            "Thời gian",
+            "Mọi ",
+        ];
+        let range = self.outline.blocks[index].range.clone();
+        let text = self.outline.quote(range.clone());
+        let says = SUBJECTS.iter().any(|subject| text.starts_with(subject))
+            && [" gửi ", " nộp ", "hoàn thành", "báo cáo"].iter().any(|word| text.contains(word));
+        let due = || deadline::strictest(&deadline::find(text, self.anchors)).is_some_and(|read| read.due.is_some());
+        if !says || index - self.last > NEAR || !due() {
+            return;
+        }
+        if let Some(mut task) = self.found.pop() {
+            if task.deadline.is_none() {
+                self.fill(&mut task, range);
+            }
+            self.found.push(task);
+        }
     }
 
     /// A heading: of a section, of a unit, or an announcement of what units are told below.
@@ -97,7 +142,7 @@ impl Walk<'_> {
         let outline = self.outline;
         let block = &outline.blocks[index];
         let text = outline.quote(block.range.clone());
-        let opens = text.ends_with(':');
+        let opens = outline::opens_list(text);
         let last = outline.sentences(block.range.clone()).pop().filter(|_| opens).unwrap_or(block.range.clone());
         let title = outline.quote(last.clone()).trim_end_matches([':', '.', ' ', ';']);
         let leads_on = opens || (block.marker < Marker::Dash && self.has_children(index));
@@ -160,7 +205,7 @@ impl Walk<'_> {
             let rest = title.get(action..)?;
             let told = (announces(rest) || ends_in_duty(rest) && opens) && (!plain || about > 0 || acts(rest));
             if told && !(plain && self.is_issuer(&units)) {
-                return Some((Scope { leads: own(&units.units), coordinating: own(&with) }, false));
+                return Some((Scope { leads: own(&units.units), coordinating: own(&with), announced: plain }, false));
             }
         }
         if about > 0 || capitals {
@@ -174,7 +219,8 @@ impl Walk<'_> {
                 return None;
             }
             let long = rest.split(' ').count() > TASK_OF_ITS_OWN;
-            let scope = Scope { leads: own(&told.leads.units), coordinating: own(&told.coordinating) };
+            let (leads, coordinating) = (own(&told.leads.units), own(&told.coordinating));
+            let scope = Scope { leads, coordinating, announced: plain };
             return Some((scope, long && !announces(rest)));
         }
         // "Chủ trì, phối hợp với các đơn vị liên quan thực hiện, cụ thể" under the heading of a unit.
@@ -183,6 +229,7 @@ impl Walk<'_> {
         let scope = (duty && announces(title.get(action..)?)).then(|| Scope {
             leads: scope.leads.clone(),
             coordinating: scope.coordinating.iter().cloned().chain(own(&with)).collect(),
+            announced: scope.announced,
         });
         scope.map(|scope| (scope, false))
     }
@@ -257,7 +304,10 @@ impl Walk<'_> {
         }
         // Within what a unit is told, "… yêu cầu các đơn vị điều chỉnh" is what it shall do, not another task.
         let gives = text.get(..first.range.start).unwrap_or("").to_lowercase();
-        let begins = first.range.start == 0 || gives.trim_start().starts_with("giao") || gives.contains(" giao ");
+        let announced = above.scope.as_ref().is_some_and(|scope| scope.announced)
+            && cues::find(text, Cue::Order).is_some_and(|(order, _)| order.end == first.range.start);
+        let begins =
+            first.range.start == 0 || announced || gives.trim_start().starts_with("giao") || gives.contains(" giao ");
         if (inner || above.scope.is_some()) && !begins && (inner || order > 0 || !has_issuer(text, told)) {
             return false;
         }
@@ -340,6 +390,11 @@ impl Walk<'_> {
         let mut assignment = Assignment { leads: open.leads, coordinating: open.coordinating, ..Assignment::default() };
         self.fill(&mut assignment, open.extent);
         assignment.action = self.outline.quote(action.clone()).to_owned();
+        assignment.product = sentence::product(&assignment.action).map(|part| Found {
+            value: assignment.action.get(part.clone()).unwrap_or("").to_owned(),
+            span: self.outline.span(action.start + part.start..action.start + part.end),
+            rule: super::PRODUCT,
+        });
         assignment.action_span = self.outline.span(action);
         self.found.push(assignment);
     }

@@ -96,7 +96,8 @@ fn ordered(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Opti
             let gap = sentence.get(issuer.end..)?.trim_start().len();
             let start = sentence.len() - gap;
             let rest = sentence.get(start..)?;
-            start + cues::find(rest, Cue::Order).or_else(|| cues::find(rest, Cue::Instruct))?.0.end
+            let instructs = || cues::find(rest, Cue::Instruct).filter(|_| is_leader(&issuer));
+            start + cues::find(rest, Cue::Order).or_else(instructs)?.0.end
         }
     };
     let start = sentence.len() - sentence.get(order..)?.trim_start().len();
@@ -108,6 +109,24 @@ fn ordered(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Opti
     }
     let acts = begins_action(rest) || rest.is_empty() || rest.starts_with(':');
     acts.then_some(Told { leads, coordinating, action, force: Force::Order })
+}
+
+/// Whether "X chỉ đạo Y" tells Y: a leader or an authority speaks. Of others it is what X itself shall do.
+fn is_leader(issuer: &Units) -> bool {
+    const LEADERS: [&str; 9] = [
+        "chủ tịch ",
+        "phó chủ tịch ",
+        "thủ tướng",
+        "bộ trưởng",
+        "chính phủ",
+        "tỉnh ủy",
+        "bí thư",
+        "ubnd ",
+        "ủy ban nhân dân ",
+    ];
+    let [unit] = issuer.units.as_slice() else { return false };
+    let name = unit.name.to_lowercase();
+    LEADERS.iter().any(|leader| name.starts_with(leader)) && !name.contains(" các ")
 }
 
 fn is_request(sentence: &str, at: usize) -> bool {
@@ -310,6 +329,73 @@ pub(super) fn reported_to(text: &str) -> (Option<actors::Unit>, Option<actors::U
     let to = direct.or_else(|| unit_after(&[" về ", " cho ", " gửi ", " trình ", " với "], after));
     let through = unit_after(&["(qua ", "(thông qua ", " thông qua ", " qua "], after);
     (to, through)
+}
+
+/// The document that an action makes: "kế hoạch phát triển nhà ở" of "xây dựng, trình UBND tỉnh ban hành kế hoạch …".
+pub(super) fn product(action: &str) -> Option<Range<usize>> {
+    const NEAR: usize = 90;
+    const WORDS: usize = 10;
+    const MAKES: [&str; 9] = [
+        "xây dựng ",
+        "ban hành ",
+        "trình ",
+        "lập ",
+        "dự thảo ",
+        "soạn thảo ",
+        "phê duyệt ",
+        "hoàn thiện ",
+        "biên soạn ",
+    ];
+    const KINDS: [&str; 14] = [
+        "kế hoạch",
+        "đề án",
+        "báo cáo",
+        "quy chế",
+        "quy định",
+        "tờ trình",
+        "nghị quyết",
+        "quyết định",
+        "chương trình",
+        "phương án",
+        "danh sách",
+        "danh mục",
+        "dự toán",
+        "quy trình",
+    ];
+    const ENDS: [&str; 12] =
+        ["trước", "gửi", "để", "theo", "trong", "trình", "và", "báo", "bảo", "đảm", "hoàn", "chậm"];
+    let near = action.char_indices().take_while(|(at, _)| *at <= NEAR).last().map_or(0, |(at, c)| at + c.len_utf8());
+    let lower = action.get(..near)?.to_lowercase();
+    if lower.len() != near {
+        return None; // a letter whose small form is longer: offsets would not lead back
+    }
+    let made = KINDS.iter().filter_map(|kind| {
+        let (at, _) = lower.match_indices(kind).find(|(at, _)| {
+            lower.get(..*at).is_some_and(|before| {
+                MAKES.iter().any(|verb| before.trim_end_matches("các ").ends_with(verb))
+                    && !before.ends_with("thực hiện ")
+            })
+        })?;
+        Some((at, kind))
+    });
+    let (start, kind) = made.min_by_key(|(at, _)| *at)?;
+    let behind = action.get(start + kind.len()..)?;
+    if [" số ", " này", " nêu trên", " trên"].iter().any(|word| behind.starts_with(word)) {
+        return None;
+    }
+    let mut end = start + kind.len();
+    for word in behind.split_inclusive(' ').take(WORDS) {
+        let bare = word.trim().trim_end_matches([',', ';', '.', ':', ')']);
+        if ENDS.contains(&bare) || word.starts_with('(') {
+            break;
+        }
+        end += word.len();
+        if word.trim_end().ends_with([',', ';', '.', ':']) {
+            break;
+        }
+    }
+    let product = action.get(start..end)?.trim_end_matches([' ', ',', ';', '.', ':']);
+    Some(start..start + product.len())
 }
 
 /// `range` without what does not belong to an action at its ends.
