@@ -117,8 +117,8 @@ fn laws(collection: &Collection, queries: &[Query], ours: &Answers) {
     for (changed, base, least) in queries::LAWS {
         let (Some(changed_ones), Some(bases)) = (kinds.get(changed), kinds.get(base)) else { continue };
         let pairs: Vec<_> = changed_ones.iter().filter_map(|(of, one)| Some((one, bases.get(of)?))).collect();
-        let sum = |side: fn(&(&(f64, &[usize]), &(f64, &[usize]))) -> f64| pairs.iter().map(side).sum::<f64>();
-        let ratio = sum(|(one, _)| one.0) / sum(|(_, base)| base.0);
+        let changed_sum: f64 = pairs.iter().map(|(one, _)| one.0).sum();
+        let ratio = changed_sum / pairs.iter().map(|(_, base)| base.0).sum::<f64>();
         let equal = pairs.iter().filter(|(one, base)| one.1 == base.1).count();
         let held = if *least == 1.0 { equal == pairs.len() } else { ratio >= *least };
         println!(

@@ -75,7 +75,7 @@ impl Draw<'_> {
 
     /// Adds a query in the half of its draw.
     fn add(&mut self, kind: &'static str, text: String, relevant: &[usize]) {
-        let half = if self.of % 2 == 0 { Half::Tuning } else { Half::HeldOut };
+        let half = if self.of.is_multiple_of(2) { Half::Tuning } else { Half::HeldOut };
         self.queries.push(Query { kind, of: self.of, text, relevant: relevant.to_vec(), half });
     }
 
