@@ -55,6 +55,11 @@ static AS_OF: LazyLock<Regex> = LazyLock::new(|| {
 static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)tính\s+đến\s+(?:hết\s+|thời điểm\s+|cuối\s+)*(?:ngày\s+)?$").expect("a constant pattern")
 });
+/// What makes a claim a condition: "Nếu X chưa ban hành", "trường hợp X ban hành".
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:^|[^\p{L}])(?:nếu|trường hợp|giả sử|khi nào|đơn vị nào|cơ quan nào)\s")
+        .expect("a constant pattern")
+});
 /// What looks ahead: a day after the issue is no contradiction there.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)phấn đấu|dự kiến|ước|mục tiêu|chỉ tiêu| sẽ |lộ trình|kế hoạch đến").expect("a constant pattern")
@@ -202,7 +207,10 @@ fn claims(
     // Neither what a unit issued, in brackets behind it, nor what an edge of this sentence begins with.
     let is_own = |span: &Span, code: &String| {
         let acts = |edge: &Edge| edge.from.as_ref() == Some(code) && inside.iter().any(|(_, to, _)| *to == edge.to);
+        // "ban hành Kế hoạch số 52/KH-UBND": what follows the cue at once is what was issued.
+        let follows = |(start, end, _): &(usize, usize, &Rule<Row>)| *start < span.start && span.start < *end;
         units.iter().any(|unit| unit.issued == Some(*span))
+            || cues.iter().any(follows)
             || record.edges.iter().any(|edge| edge.to != *code && acts(edge))
     };
     let said = inside.iter().find(|(span, code, _)| !is_own(span, code)).map(|(_, code, _)| code.clone());
@@ -213,6 +221,9 @@ fn claims(
     };
     let mut used = vec![false; units.len()];
     for (at, (start, end, cue)) in cues.iter().enumerate() {
+        if whole.get(range.start..*start).is_some_and(|before| CONDITION.is_match(before)) {
+            continue;
+        }
         let next = cues.get(at + 1).map_or(range.end, |(next, ..)| *next);
         let after = units.iter().position(|unit| unit.range.start >= *end).filter(|&first| {
             units.get(first).is_some_and(|unit| {
@@ -412,3 +423,6 @@ fn as_of_doubts(text: &Text, mentions: &[Mention], record: &mut Record) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

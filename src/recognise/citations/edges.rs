@@ -26,6 +26,18 @@ static FOR: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern")
 });
 
+/// After a document and its body: "đã cụ thể hóa", "được ban hành để".
+static ISSUED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*(?:đã|được ban hành (?:để|nhằm))\s").expect("a constant pattern"));
+
+/// What a letter is for that does not implement: it asks for time, for advice, or reports.
+static NOT_FOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)gia hạn|thời gian thực hiện|(?:^|\s)xin\s|ý kiến|vướng mắc|khó khăn|kết quả|tình hình|tiến độ|báo cáo|giải trình|kiến nghị|trả lời|phúc đáp|góp ý|đôn đốc|điều chỉnh|không thực hiện|chưa thực hiện")
+        .expect("a constant pattern")
+});
+/// Types of documents that implement nothing.
+const TELLING: &[&str] = &["Báo cáo", "Tờ trình", "Giấy mời", "Biên bản", "Phiếu chuyển", "Thông cáo", "Giấy phép"];
+
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[\s,]*(?:để|nhằm)\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)").expect("a constant pattern")
 });
@@ -52,17 +64,20 @@ pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut
         let range = sentence::around(text.as_str(), place.span.start..place.span.end);
         let span = text.trim(Span { start: range.start, end: range.end });
         let next = places.get(at + 1).map_or(range.end, |next| next.span.start);
-        let done = text.as_str().get(place.end()..next).is_some_and(|lead| lead.trim_start().starts_with("đã "));
+        let done = text.as_str().get(place.end()..next).is_some_and(|lead| ISSUED.is_match(lead));
         let issuer = place.organ.clone().filter(|organ| {
-            let before = organ.rule == "citation-issuer-before" && organ.span.end < place.span.start;
+            // "chỉ đạo của X tại Kế hoạch B" tells where X orders, not that X has issued for another's sake.
+            let at = text.as_str().get(organ.span.end..place.span.start).is_some_and(|verb| verb.contains("tại"));
+            let before = organ.rule == "citation-issuer-before" && organ.span.end < place.span.start && !at;
             (before || done) && (report || !is_own(&organ.value, home))
         });
-        if let Some(issuer) = issuer {
+        let telling = place.type_name.as_ref().is_some_and(|found| TELLING.contains(&found.value.as_str()));
+        if let Some(issuer) = issuer.filter(|_| !telling) {
             // "X đã ban hành B để triển khai A", "Thực hiện A, X đã ban hành B".
             let after = places.get(at + 1).filter(|next| next.span.end <= range.end && next.number.is_some()).and_then(
                 |next| {
                     let lead = text.as_str().get(place.span.end..next.span.start)?;
-                    let found = FOR.captures(lead)?;
+                    let found = FOR.captures(lead).filter(|_| !NOT_FOR.is_match(lead))?;
                     let guides = found.name("guides").is_some() || found.name("guides2").is_some();
                     Some((at + 1, if guides { Relation::Guides } else { Relation::Implements }))
                 },
@@ -74,7 +89,11 @@ pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut
                     places.iter().position(|first| first.span.start >= range.start).filter(|first| *first < at)?;
                 PURPOSE.is_match(purpose).then_some((first, Relation::Implements))
             });
+            let asks = NOT_FOR.is_match(head(text.as_str(), place.end(), 40));
             let upper = upper.or_else(|| {
+                if asks {
+                    return None;
+                }
                 let first = places.iter().position(|first| first.span.start >= range.start)?;
                 let lead = text.as_str().get(range.start..places.get(first)?.span.start)?;
                 let relation = relation::read(lead, "", Region::Preamble).first().map(|(relation, _)| *relation)?;

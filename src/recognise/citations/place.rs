@@ -73,6 +73,11 @@ static DETAIL: LazyLock<Regex> =
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\)?[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:[\s,]|$)").expect("a constant pattern")
 });
+/// Right after a citation: what that document does with the next one.
+static ENDED_BY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:đã\s+)?(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung|đính chính|gia hạn)[\s,]")
+        .expect("a constant pattern")
+});
 /// What makes the next citation a later form of the one before, and so what that is too.
 static CHANGED_BY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)được\s+(?:sửa đổi|bổ sung|thay thế|đính chính|công bố)[^;]*(?:theo|bởi|tại|bằng|theo quy định của|một số điều(?:\s+của)?)?\s*(?:các\s+|\p{L}+\s+\d+[a-z]?\s+)*$").expect("a constant pattern")
@@ -241,6 +246,10 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
     nested |= region == Region::Title && number.is_none() && DETAIL.is_match(lead);
     if relations.is_empty() && previous.is_none() {
         relations = heading(page, anchor.span.start, sentence.start);
+    }
+    // "Kế hoạch A thay thế Kế hoạch B": A does, not this document.
+    if previous.is_some_and(|previous| !sibling && !carries(previous)) && ENDED_BY.is_match(lead) {
+        relations.retain(|found| !matches!(found.value, Relation::Amends | Relation::Replaces | Relation::Repeals));
     }
     // What is quoted as the new text of another document says nothing of what this one does.
     let quotes = page.quotes.partition_point(|quote| quote.end <= anchor.span.start);

@@ -23,7 +23,7 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "X đã ban hành", "X có", "X tại" at the end of the words before a type.
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s(?:(?:đã\s+|vừa\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:(?:có\s+ý kiến|chỉ đạo|báo cáo|giao|phê duyệt|thông qua|chấp thuận|ban hành|quy định|công bố|yêu cầu|đề nghị|cho phép|thống nhất|ủy quyền)\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
+    Regex::new(r"\s(?:(?:đã\s+|vừa\s+)?(?:(?:kịp thời|chủ động|khẩn trương|nhanh chóng|sớm)\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:(?:có\s+ý kiến|chỉ đạo|báo cáo|giao|phê duyệt|thông qua|chấp thuận|ban hành|quy định|công bố|yêu cầu|đề nghị|cho phép|thống nhất|ủy quyền)\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
 });
 #[derive(Default)]
 pub(super) struct Surroundings {
