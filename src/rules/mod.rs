@@ -151,11 +151,7 @@ pub fn version() -> String {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
     digest.update(REVISION.to_le_bytes());
-<<<<<<< HEAD
-    for source in [BODIES, CASING, FORMULAS, PHRASES, PROVINCES] {
-=======
-    for source in [BODIES, CASING, FORMULAS, LAWS, PROVINCES, TREATIES] {
->>>>>>> 4be6a59 (Tell who reports on others from who implements; claim nothing from conditions, requests for time or reports)
+    for source in [BODIES, CASING, FORMULAS, LAWS, PHRASES, PROVINCES, TREATIES] {
         digest.update(source);
     }
     for (name, source) in TABLES {
