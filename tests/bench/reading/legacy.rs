@@ -61,10 +61,12 @@ pub(crate) fn measure(shared: &Path, readers: &Readers) {
         for peer in present.iter().filter(|peer| is_doc || **peer == "viparse") {
             let raw = output(peer, source);
             score(peer, &raw);
-            if *peer == "antiword" {
-                let table =
-                    |line: &str| if encoding == "vni" { vni::to_unicode(line) } else { tcvn3::to_unicode(line, false) };
-                score("antiword + our table", &table(&raw));
+            let table =
+                |text: &str| if encoding == "vni" { vni::to_unicode(text) } else { tcvn3::to_unicode(text, false) };
+            match *peer {
+                "antiword" => score("antiword + our table", &table(&raw)),
+                "catdoc" => score("catdoc + our table", &table(&raw)),
+                _ => {}
             }
         }
     }

@@ -20,7 +20,7 @@ pub(crate) fn measure(shared: &Path, manifest: &Manifest) {
     if !poppler {
         println!("  pdftotext is not here: apt install poppler-utils");
     }
-    let number = Regex::new(r"Số\s*:\s*([0-9]{1,6}\s*/\s*[0-9A-ZĐƯÂ][0-9A-ZĐƯÂ&./ -]*[A-ZĐƯÂ])").expect("a pattern");
+    let number = Regex::new(r"Số\s*:\s*([0-9]{1,6}[.\s]*/\s*[0-9A-ZĐƯÂ][0-9A-ZĐƯÂ&./ -]*[A-ZĐƯÂ])").expect("a pattern");
     let (mut found, mut of, mut signed, mut joined, mut theirs) = (0, 0, 0, 0, 0);
     for path in files("clean") {
         let name = name(&path);
