@@ -142,6 +142,19 @@ fn code(record: &Record) -> Option<String> {
     record.document.as_ref().and_then(own_number).map(|number| number.to_string())
 }
 
+/// How often, in words.
+fn often_in<'a>(often: &'a str, setting: &Setting) -> &'a str {
+    let vietnamese = match often {
+        "weekly" => "hằng tuần",
+        "monthly" => "hằng tháng",
+        "quarterly" => "hằng quý",
+        "half-yearly" => "6 tháng một lần",
+        "yearly" => "hằng năm",
+        other => other,
+    };
+    setting.lang.pick(often, vietnamese)
+}
+
 fn text(
     out: &mut impl Write,
     record: &Record,
@@ -152,12 +165,26 @@ fn text(
 ) -> std::io::Result<()> {
     let lang = setting.lang;
     let due = task.due_date.as_deref().map(output::day).or_else(|| task.deadline_text.clone());
-    let due = due.or_else(|| task.recurrence.clone());
+    let due = due.or_else(|| task.recurrence.as_deref().map(|often| often_in(often, setting).to_owned()));
     let due = due.unwrap_or_else(|| lang.pick("no deadline", "không nêu hạn").to_owned());
     writeln!(out, "{due:<14}{}", task.lead.join("; "))?;
     writeln!(out, "              {}", task.action)?;
     if !task.coordinating.is_empty() {
         writeln!(out, "              {}: {}", lang.pick("with", "phối hợp"), task.coordinating.join("; "))?;
+    }
+    // A day that was worked out shows the words that it was worked out from.
+    let worded = task.deadline_text.as_deref().filter(|_| task.due_date.is_some());
+    if let Some(words) = worded.filter(|words| !words.contains('/') || words.contains("quý") || words.contains("tháng"))
+    {
+        writeln!(out, "              {}: {words}", lang.pick("due", "thời hạn ghi"))?;
+    }
+    if let Some(product) = &task.product {
+        writeln!(out, "              {}: {product}", lang.pick("product", "sản phẩm"))?;
+    }
+    let through = |unit: &String| format!(" ({} {unit})", lang.pick("through", "qua"));
+    let through = task.collecting.as_ref().map(through).unwrap_or_default();
+    if let Some(unit) = &task.report_to {
+        writeln!(out, "              {}: {unit}{through}", lang.pick("report to", "báo cáo"))?;
     }
     if let Some(state) = state {
         writeln!(out, "              {}", lang.pick(english(state), state.in_vietnamese()))?;

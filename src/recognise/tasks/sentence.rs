@@ -334,7 +334,7 @@ pub(super) fn reported_to(text: &str) -> (Option<actors::Unit>, Option<actors::U
 /// The document that an action makes: "kế hoạch phát triển nhà ở" of "xây dựng, trình UBND tỉnh ban hành kế hoạch …".
 pub(super) fn product(action: &str) -> Option<Range<usize>> {
     const NEAR: usize = 90;
-    const WORDS: usize = 10;
+    const WORDS: usize = 16;
     const MAKES: [&str; 9] = [
         "xây dựng ",
         "ban hành ",
