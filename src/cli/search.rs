@@ -171,7 +171,12 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
         if args.explain {
             tell::steps(&answer, setting.lang).iter().for_each(|line| output::message(line));
         }
+        let mut unknown = 0;
         for note in &answer.notes {
+            unknown += usize::from(matches!(note, Note::Unknown(..)));
+            if matches!(note, Note::Unknown(..)) && unknown > UNKNOWN {
+                continue;
+            }
             let line = tell::note(note, setting.lang);
             // In a batch only what falsifies a line of the table.
             match note {
@@ -179,6 +184,14 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
                 _ if batch => {}
                 _ => output::message(&line),
             }
+        }
+        if unknown > UNKNOWN && !batch {
+            let more = unknown - UNKNOWN;
+            let lang = setting.lang;
+            output::message(&lang.pick(
+                format!("and {more} more words that stand in no text"),
+                format!("và {more} từ nữa không có trong kho"),
+            ));
         }
         if let Some(meant) = answer.meant.filter(|_| !batch) {
             let lang = setting.lang;
@@ -188,6 +201,9 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
     sink.close()?;
     Ok(if found { 0 } else { NOTHING })
 }
+
+/// Words of one query of which it is told that no text holds them.
+const UNKNOWN: usize = 8;
 
 /// Answers one query, each hit written as it is found; how many they were.
 fn answer(store: &Store, request: &Request, sink: &mut Sink) -> anyhow::Result<(Answer, usize)> {

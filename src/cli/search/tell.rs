@@ -5,6 +5,8 @@ use crate::search::{Answer, Field, Note, Step};
 
 /// Parts of a query that are explained.
 const EXPLAINED: usize = 100;
+/// Letters of a word that are repeated.
+const LETTERS: usize = 60;
 /// Names listed in one line.
 const LISTED: usize = 8;
 
@@ -101,6 +103,8 @@ pub(super) fn note(note: &Note, lang: Lang) -> String {
 }
 
 fn unknown(typed: &str, instead: &[String], lang: Lang) -> String {
+    // A word may be as long as a whole command line.
+    let typed: String = typed.chars().take(LETTERS).collect();
     if instead.is_empty() {
         return lang.pick(format!("“{typed}” stands in no text"), format!("“{typed}”: không có trong kho"));
     }
