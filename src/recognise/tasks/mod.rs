@@ -3,6 +3,7 @@
 mod executing;
 mod scope;
 mod sentence;
+mod state;
 mod tables;
 
 use super::actors::Unit;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::sentence::{self, Force, Told};
+use super::state::{is_institution, is_state};
 use super::{Assignment, Temper, executing, found};
 use crate::agency::{self, Home};
 use crate::recognise::Found;
@@ -498,69 +499,6 @@ fn comes_round(text: &str, anchors: Anchors) -> bool {
 fn is_closing_formula(text: &str) -> bool {
     text.contains("vướng mắc")
         && ["Trong quá trình", "Nếu ", "Trường hợp", "Quá trình "].iter().any(|word| text.starts_with(word))
-}
-
-/// Whether a unit of the state is meant, not a citizen, a firm or whoever asks for something.
-fn is_state(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let private = [
-        "cá nhân",
-        "doanh nghiệp",
-        "công ty",
-        "nhà đầu tư",
-        "chủ đầu tư",
-        "nhà thầu",
-        "người",
-        "hộ ",
-        "tổ chức tín dụng",
-    ];
-    let public = [
-        "bộ",
-        "sở",
-        "ban",
-        "ngành",
-        "ubnd",
-        "hđnd",
-        "hội đồng nhân dân",
-        "cơ quan",
-        "chính phủ",
-        "chính quyền",
-        "cục",
-        "công an",
-        "thanh tra",
-        "tòa án",
-        "viện kiểm sát",
-        "kho bạc",
-        "ngân hàng nhà nước",
-        "bảo hiểm xã hội",
-        "quân",
-        "binh chủng",
-        "địa phương",
-    ];
-    !private.iter().any(|word| lower.contains(word)) && public.iter().any(|word| lower.contains(word))
-}
-
-/// Whether one body of the state is meant by its name or kind, and not whoever handles a file.
-fn is_institution(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let kinds = [
-        "bộ",
-        "ủy ban nhân dân",
-        "uỷ ban nhân dân",
-        "ubnd",
-        "hội đồng nhân dân",
-        "chính phủ",
-        "ngân hàng nhà nước",
-        "bảo hiểm xã hội",
-        "tổng cục",
-        "cục ",
-        "sở ",
-        "binh chủng",
-        "thanh tra",
-        "vụ ",
-        "văn phòng",
-    ];
-    kinds.iter().any(|kind| lower.contains(kind))
 }
 
 /// Whether what follows the units of a heading only announces the list below: nothing, or "thực hiện các nội dung sau".
