@@ -242,8 +242,13 @@ fn distance(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
 fn of_place(text: &Text, line: Span, is_unit: &dyn Fn(&str) -> bool, edits: &mut Vec<(Span, String)>) {
     static DAY: LazyLock<Regex> =
         LazyLock::new(|| regex(r"^\s*(\p{Lu}[\p{L} .]{3,40}?)\s*,?\s*(ng[àaáâ]\S?)\S*\s.*n[ăa]m\s*\S"));
-    static NO_MONTH: LazyLock<Regex> = LazyLock::new(|| regex(r"(ngày)\s+\d{1,2}\s+năm\s+(?:19|20)\d\d\D*$"));
+    static NO_MONTH: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(ngày)\s+(?:0?[1-9]|1[0-2])\s+năm\s+(?:19|20)\d\d\D*$"));
     let quoted = text.quote(line);
+    if let Some(word) = NO_MONTH.captures(quoted).and_then(|found| found.get(1)) {
+        // The figure before "năm" is the month, in print; a pen filled in what is lost before it.
+        edits.push((text.span_of(word.as_str()), "ngày … tháng".to_owned()));
+    }
     let Some(found) = DAY.captures(quoted) else { return };
     let (Some(place), Some(word)) = (found.get(1), found.get(2)) else { return };
     let written = letters(place.as_str());
@@ -257,10 +262,6 @@ fn of_place(text: &Text, line: Span, is_unit: &dyn Fn(&str) -> bool, edits: &mut
     }
     if word.as_str() != "ngày" {
         edits.push((text.span_of(word.as_str()), "ngày ".to_owned()));
-    }
-    if let Some(word) = NO_MONTH.captures(quoted).and_then(|found| found.get(1)) {
-        // The figure before "năm" is the month, in print; a pen filled in what is lost before it.
-        edits.push((text.span_of(word.as_str()), "ngày … tháng".to_owned()));
     }
 }
 
@@ -321,7 +322,7 @@ fn of_signature(text: &Text, line: Span, before: &str, edits: &mut Vec<(Span, St
 /// Figures of a day that the scan shows as letters: "ngày l6 tháng 0I năm 2()25".
 fn of_days(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"(?i)(?:^|\s|ngày)\s*([^\s,;.]{1,2})\s*tháng\s?:?\s*([^\s,;.]{1,2})\s*năm\s*([^\s,;.]{4,6})")
+        regex(r"(?i)(?:(?:^|\s|ngày)\s*([^\s,;.]{1,2})\s*)?tháng\s?:?\s*([^\s,;.]{1,2})\s*năm\s*([^\s,;.]{4,6})")
     });
     let quoted = text.quote(line);
     if !quoted.contains("tháng") {
@@ -400,6 +401,12 @@ mod tests {
         check("Phú Thọ, ngày 12 năm 2011", "Phú Thọ, ngày … tháng 12 năm 2011");
         check("Quảng Ngãi, ngàW/† tháng 5 năm 2021", "Quảng Ngãi, ngày /† tháng 5 năm 2021");
         check("tại Công văn ngày l6 tháng 4 năm 2025", "tại Công văn ngày 16 tháng 4 năm 2025");
+    }
+
+    #[test]
+    fn a_quote_reads_as_the_page_did() {
+        assert_eq!(mended_quote("tháng 0I năm 2025"), "tháng 01 năm 2025");
+        assert_eq!(mended_quote("ngày 12 năm 2011"), "ngày … tháng 12 năm 2011");
     }
 
     #[test]
