@@ -3,6 +3,7 @@
 //! `cargo test` runs every bomb and 200 copies; `make hostile` 2,000, some of them with OCR, and sets the text of damaged
 //! PDFs beside that of pdftotext. The copies are of ../shared/corpus, or of corpus/ where that is not there.
 
+#![expect(clippy::print_stdout, reason = "a run of thousands of files says what it saw")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod deflate;

@@ -35,7 +35,7 @@ impl Compiler<'_> {
         let mut runs: Vec<Range<usize>> = Vec::new();
         let mut run = 0;
         let mut from = 0;
-        let ends = days.iter().map(|day| day.words.clone()).chain([words.len()..words.len()]);
+        let ends = days.iter().map(|day| day.words.clone()).chain(std::iter::once(words.len()..words.len()));
         for stop in ends {
             while let Some(wanted) = number::first(self.store, words.get(from..stop.start).unwrap_or(&[]))? {
                 runs.push(run..from + wanted.words.start);
