@@ -32,8 +32,9 @@ hostile: ## 2,000 damaged copies of real documents and every bomb, within limits
 	@bash tests/toolchain.sh
 	VANBAN_HOSTILE=2000 $(CARGO) test --locked --test hostile -- --nocapture --test-threads 1
 
-bench: ## speed of recognition and of a whole build, and what is read, beside their peers; quote ratios
+bench: build ## speed of recognition and of a whole build, and what is read, beside their peers; quote ratios
 	$(CARGO) bench --locked --bench pipeline --bench reading
+	@python3 tests/bench/ocr.py $(VANBAN)
 
 bench-search: ## relevance, speed and size of search, beside its peers: make bench-search ARGS="speed --documents 1000000"
 	$(CARGO) bench --locked --bench search -- $(ARGS)

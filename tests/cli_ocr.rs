@@ -6,11 +6,14 @@
 
 mod program;
 
+use std::io::Cursor;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use pdf_writer::{Content, Name, Pdf, Rect, Ref};
 use program::{Place, Run};
+use tiff::encoder::TiffEncoder;
+use tiff::encoder::colortype::Gray8;
 
 /// Heights of images that the script fails on and that it never ends with.
 const BROKEN: i32 = 121;
@@ -122,6 +125,28 @@ fn a_page_that_fails_costs_itself_and_is_tried_again() {
     let second = text(&place, "kho/a.pdf");
     assert_eq!(second.matches("Trang").count(), 4, "{second}");
     assert!(second.starts_with(first.split('\u{c}').next().unwrap()), "the first page is known: {first} {second}");
+}
+
+#[test]
+fn image_files_are_pages() {
+    let place = Place::new();
+    let path = format!("{}:/usr/bin:/bin", stand_in(&place, 5).display());
+    let mut tiff = Cursor::new(Vec::new());
+    let mut encoder = TiffEncoder::new(&mut tiff).unwrap();
+    for height in 20..23 {
+        encoder.write_image::<Gray8>(30, height, &vec![255; 30 * height as usize]).unwrap();
+    }
+    place.write("a.tif", tiff.into_inner());
+    let mut png = Cursor::new(Vec::new());
+    image::GrayImage::from_pixel(30, 40, image::Luma([255])).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    place.write("b.png", png.into_inner());
+    place.write("c.jpg", b"\xff\xd8\xff\xe0 and nothing more");
+    let run = build(&place, &path, &[]);
+    assert_eq!(run.code, Some(3), "{}", run.out);
+    assert_eq!(place.record("kho/a.tif")["pages"], 3);
+    assert_eq!(text(&place, "kho/a.tif").split('\u{c}').filter(|page| page.contains("Trang")).count(), 3);
+    assert_eq!(place.record("kho/b.png")["text_source"], "ocr");
+    assert_eq!(place.record("kho/c.jpg")["error"]["kind"], "malformed");
 }
 
 #[test]

@@ -56,8 +56,8 @@ fn pour(folder: &Path, index: &Index, writer: &mut Writer) -> Result<(), IndexEr
         for doc in segment.doc_ids_alive().filter(|doc| kinds.get(*doc) == IMAGE) {
             let entry: TantivyDocument = stored.get(doc).map_err(fail)?;
             let image = entry.get_first(text_field).and_then(|value| value.as_bytes()).unwrap_or_default();
-            let image = postcard::from_bytes(image).map_err(|error| damaged(&error))?;
-            images.entry(paths.get(doc)).or_default().push(image);
+            // One of another shape is recognised anew.
+            images.entry(paths.get(doc)).or_default().extend(postcard::from_bytes(image));
         }
         for doc in segment.doc_ids_alive().filter(|doc| kinds.get(*doc) == FILE) {
             let entry: TantivyDocument = stored.get(doc).map_err(fail)?;
@@ -117,7 +117,7 @@ mod tests {
         let folder = root.path().join("index");
         let (mut writer, _) = Writer::open(&folder, &[], None).unwrap();
         let record = Record { path: "kho/a.txt".to_owned(), ..Record::default() };
-        let image = SeenPage { image: "digest".to_owned(), words: Vec::new() };
+        let image = SeenPage { image: "digest".to_owned(), quarters: 0, words: Vec::new() };
         let text = Text::plain("Kế hoạch");
         writer.put(&state(&record.path), &record, &text, std::slice::from_ref(&image)).unwrap();
         writer.finish(false).unwrap();

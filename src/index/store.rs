@@ -174,17 +174,19 @@ impl Store {
     /// What OCR saw on an image, by its digest.
     pub(super) fn image(&self, digest: &str) -> Result<Option<SeenPage>, IndexError> {
         let found = self.of_kind(IMAGE, self.fields.sha256, digest)?;
-        found.first().map(|address| self.image_at(*address)).transpose()
+        found.first().map_or(Ok(None), |address| self.image_at(*address))
     }
 
     /// What OCR saw of the file at a path.
     pub(super) fn images_of(&self, path: &str) -> Result<Vec<SeenPage>, IndexError> {
-        self.of_kind(IMAGE, self.fields.path, path)?.into_iter().map(|address| self.image_at(address)).collect()
+        let found = self.of_kind(IMAGE, self.fields.path, path)?;
+        found.into_iter().filter_map(|address| self.image_at(address).transpose()).collect()
     }
 
-    fn image_at(&self, address: DocAddress) -> Result<SeenPage, IndexError> {
+    /// `None` for one that another version of this program wrote: it is recognised anew.
+    fn image_at(&self, address: DocAddress) -> Result<Option<SeenPage>, IndexError> {
         let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
-        postcard::from_bytes(self.bytes_of(&entry, self.fields.text)?).map_err(|error| self.damaged(&error))
+        Ok(postcard::from_bytes(self.bytes_of(&entry, self.fields.text)?).ok())
     }
 
     fn of_kind(&self, kind: &str, field: Field, value: &str) -> Result<Vec<DocAddress>, IndexError> {

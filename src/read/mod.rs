@@ -13,6 +13,7 @@ mod ocr;
 mod odt;
 mod office;
 mod pdf;
+mod picture;
 mod rtf;
 mod sniff;
 mod truth;
@@ -149,7 +150,8 @@ fn read_within(bytes: &[u8], name: &str, options: &Options, budget: &mut Budget<
         Format::Zip => container::zip(bytes, options, budget),
         Format::Eml => container::message(bytes, options, budget),
         Format::Edxml => edxml::read(bytes, options, budget),
-        format @ (Format::Ole | Format::Xml | Format::Image(_) | Format::Binary) => {
+        Format::Image(kind) => picture::read(bytes, kind, options, budget.desk),
+        format @ (Format::Ole | Format::Xml | Format::Gif | Format::Binary) => {
             Err(ReadError::Unsupported(format.media_type().to_owned()))
         }
     }

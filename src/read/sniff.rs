@@ -23,7 +23,10 @@ pub(super) enum Format {
     Xml,
     /// A message, or a web page that Word saved as one file.
     Eml,
+    /// A page as a picture.
     Image(&'static str),
+    /// A picture that is no page.
+    Gif,
     Text,
     Binary,
 }
@@ -47,6 +50,7 @@ impl Format {
             Format::Xml => "application/xml",
             Format::Eml => "message/rfc822",
             Format::Image(kind) => kind,
+            Format::Gif => "image/gif",
             Format::Text => "text/plain",
             Format::Binary => "application/octet-stream",
         }
@@ -107,7 +111,7 @@ fn magic(bytes: &[u8], head: &[u8]) -> Option<Format> {
     } else if of(b"II*\0") || of(b"MM\0*") {
         Format::Image("image/tiff")
     } else if of(b"GIF8") {
-        Format::Image("image/gif")
+        Format::Gif
     } else {
         return None;
     })

@@ -1,5 +1,8 @@
 //! OCR: tesseract with Vietnamese, found at run time, as processes of their own, one thread and one page each.
 
+mod again;
+mod sheet;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -13,12 +16,17 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::desk::Desk;
+use crate::vi::{Shares, shares};
+
+pub(super) use sheet::{DENSITY, Grey, shade};
 
 /// Counted up when the same image is recognised in another way: what was recognised before is then done again.
 const REVISION: u32 = 1;
 /// Pages of one file that are recognised at once: each holds its image.
 const MOST_AT_ONCE: usize = 16;
 
+/// Where fewer of the words are Vietnamese, and tesseract is less sure of them, the page may lie on its side or its head.
+const UPRIGHT: (f32, f32) = (0.55, 70.0);
 /// Words of which tesseract is less sure are stains and strokes of a pen.
 const LEAST_CONFIDENCE: f32 = 20.0;
 /// The same for words without a letter or digit.
@@ -27,17 +35,6 @@ const LEAST_CONFIDENCE_OF_SIGNS: f32 = 60.0;
 const LEAST_CONFIDENCE_OF_DIGITS: f32 = 65.0;
 /// The same for a number with its symbol, which has more to hold on to: `2034/QĐ-BGDĐT`.
 const LEAST_CONFIDENCE_OF_NUMBERS: f32 = 35.0;
-
-/// A page as an image in shades of grey.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Grey {
-    pub(super) width: usize,
-    pub(super) height: usize,
-    /// From the upper left corner, row by row; 255 is white.
-    pub(super) pixels: Vec<u8>,
-    /// Pixels an inch.
-    pub(super) density: u32,
-}
 
 /// A word on an image, as it was seen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +54,8 @@ pub struct SeenWord {
 pub struct SeenPage {
     /// Digest of the image and of everything that decides how it is recognised.
     pub image: String,
+    /// Quarters by which the image was turned clockwise before it could be read.
+    pub quarters: u8,
     /// Every word, those too that are hardly legible.
     pub words: Vec<SeenWord>,
 }
@@ -64,8 +63,10 @@ pub struct SeenPage {
 /// What is installed.
 #[derive(Debug)]
 struct Engine {
-    /// Its version and the digest of its knowledge of Vietnamese.
+    /// Its version and the digests of what it knows of languages.
     version: String,
+    /// Whether it can look again with other eyes.
+    has_english: bool,
 }
 
 /// The engine; `None` without tesseract or without its Vietnamese.
@@ -82,8 +83,13 @@ fn engine() -> Option<&'static Engine> {
             return None;
         }
         let folder = languages.split('"').nth(1).map(Path::new);
-        let data = folder.and_then(|folder| std::fs::read(folder.join("vie.traineddata")).ok()).unwrap_or_default();
-        Some(Engine { version: format!("{REVISION} {} {}", super::digest(&data), said("--version")?.trim()) })
+        let data = |language: &str| {
+            let path = folder?.join(language).with_extension("traineddata");
+            Some(super::digest(&std::fs::read(path).ok()?))
+        };
+        let [vietnamese, english] = ["vie", "eng"].map(|language| data(language).unwrap_or_default());
+        let version = format!("{REVISION} {vietnamese} {english} {}", said("--version")?.trim());
+        Some(Engine { version, has_english: languages.lines().any(|line| line == "eng") })
     };
     ENGINE.get_or_init(find).as_ref()
 }
@@ -125,7 +131,7 @@ pub(super) fn recognise<I: Send>(
             let sender = sender.clone();
             running += 1;
             // Each thread does nothing but wait for its tesseract.
-            scope.spawn(move || sender.send((id, words(&grey, seconds).map(|words| SeenPage { image, words }))));
+            scope.spawn(move || sender.send((id, see(image, &grey, engine, seconds))));
         }
         drop(sender);
         while let Some((id, page)) = next(&receiver, desk) {
@@ -158,11 +164,52 @@ fn key(page: &Grey, engine: &Engine) -> String {
 }
 
 /// Recognises one page; `None` when tesseract fails on it.
-fn words(page: &Grey, seconds: u64) -> Option<Vec<SeenWord>> {
+fn see(image: String, page: &Grey, engine: &Engine, seconds: u64) -> Option<SeenPage> {
+    let read = |page: &Grey| tesseract(page, "vie", "3", seconds);
+    let clean = page.without_specks();
+    let page = clean.as_ref().unwrap_or(page);
+    let mut best = SeenPage { image, quarters: 0, words: read(page)? };
+    let mut turned = None;
+    if !is_upright(&best.words) {
+        let quarters: &[u8] = if page.is_sideways() { &[1, 3] } else { &[2] };
+        for quarters in quarters {
+            let other = page.turned(*quarters);
+            let words = read(&other)?;
+            // Of a drawing there is more to see from no side.
+            if legible(&words) > 1.5 * legible(&best.words) + 5.0 {
+                best = SeenPage { quarters: *quarters, words, ..best };
+                turned = Some(other);
+            }
+        }
+    }
+    again::look(turned.as_ref().unwrap_or(page), &mut best.words, engine, seconds);
+    Some(best)
+}
+
+/// Whether a page seems to have been read the right way up, or has nothing to read.
+fn is_upright(words: &[SeenWord]) -> bool {
+    let sure: f32 = words.iter().map(|word| word.confidence).sum();
+    words.is_empty() || sure >= UPRIGHT.1 * words.len() as f32 || shares_of(words).valid_syllables() >= UPRIGHT.0
+}
+
+/// How many words are Vietnamese, by their syllables.
+fn legible(words: &[SeenWord]) -> f32 {
+    let shares = shares_of(words);
+    shares.valid_syllables() * shares.words as f32
+}
+
+fn shares_of(words: &[SeenWord]) -> Shares {
+    let texts: Vec<String> = words.iter().filter_map(believed).map(|word| word.text).collect();
+    shares(&texts.join(" "))
+}
+
+/// Runs tesseract once; `None` when it fails.
+fn tesseract(page: &Grey, language: &str, layout: &str, seconds: u64) -> Option<Vec<SeenWord>> {
     let density = page.density.to_string();
-    let arguments = ["stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", &density, "-c", "tessedit_create_tsv=1"];
+    let options = ["-l", language, "--psm", layout, "--dpi", &density, "-c", "tessedit_create_tsv=1"];
     let mut tesseract = Command::new("tesseract")
-        .args(arguments)
+        .args(["stdin", "stdout"])
+        .args(options)
         // Pages are the unit of parallel work; threads inside one page cost more than they give.
         .env("OMP_THREAD_LIMIT", "1")
         .stdin(Stdio::piped())
@@ -204,11 +251,12 @@ fn table(table: &str) -> Vec<SeenWord> {
 pub(super) fn believed(word: &SeenWord) -> Option<SeenWord> {
     let says = word.text.chars().any(char::is_alphanumeric);
     let least = if says { LEAST_CONFIDENCE } else { LEAST_CONFIDENCE_OF_SIGNS };
-    (word.confidence >= least).then(|| SeenWord { text: legible(&word.text, word.confidence), ..word.clone() })
+    (word.confidence >= least)
+        .then(|| SeenWord { text: figures_left_open(&word.text, word.confidence), ..word.clone() })
 }
 
 /// A number that was hardly read must not become a number of the record: its digits are left open.
-fn legible(text: &str, confidence: f32) -> String {
+fn figures_left_open(text: &str, confidence: f32) -> String {
     let least = if is_number(text) { LEAST_CONFIDENCE_OF_NUMBERS } else { LEAST_CONFIDENCE_OF_DIGITS };
     let open = confidence < least;
     text.chars().map(|c| if open && c.is_ascii_digit() { '?' } else { c }).collect()
@@ -225,15 +273,15 @@ fn is_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{SeenWord, believed, legible, table};
+    use super::{SeenWord, believed, figures_left_open, table};
 
     #[test]
     fn hardly_read_digits_are_left_open() {
-        assert_eq!(legible("3", 16.0), "?");
-        assert_eq!(legible("ngày0)", 58.0), "ngày?)");
-        assert_eq!(legible("1360/QĐ-TTg", 85.0), "1360/QĐ-TTg");
-        assert_eq!(legible("2034/QĐ-", 39.0), "2034/QĐ-");
-        assert_eq!(legible("4#2/QĐ-UBND", 7.0), "?#?/QĐ-UBND");
+        assert_eq!(figures_left_open("3", 16.0), "?");
+        assert_eq!(figures_left_open("ngày0)", 58.0), "ngày?)");
+        assert_eq!(figures_left_open("1360/QĐ-TTg", 85.0), "1360/QĐ-TTg");
+        assert_eq!(figures_left_open("2034/QĐ-", 39.0), "2034/QĐ-");
+        assert_eq!(figures_left_open("4#2/QĐ-UBND", 7.0), "?#?/QĐ-UBND");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use hayro_interpret::kurbo::Affine;
 use hayro_syntax::{LoadPdfError, Pdf};
 
 use super::desk::Desk;
@@ -111,18 +112,34 @@ fn write_page(
             flow::write(marks, &[], builder);
         }
         (Verdict::False, Some(mut seen)) => {
-            let shares = scan::shares(&seen);
-            source.source = Some(TextSource::Ocr);
-            source.valid_syllables = Some(shares.valid_syllables());
-            source.marked = Some(shares.marked());
-            if shares.valid_syllables() >= truth::LEGIBLE {
-                seen.extend(stamps::part(words).0.into_iter().filter(stamps::is_stamp));
+            let stamps = stamps::part(words).0.into_iter().filter(stamps::is_stamp);
+            if seen_page(&seen, &mut source) {
+                seen.extend(stamps);
                 flow::write(seen, &[], builder);
             }
         }
         (Verdict::False, None) => {}
     }
     source
+}
+
+/// Writes what OCR saw on an image that is a page.
+pub(super) fn write_image(seen: &ocr::SeenPage, density: u32, builder: &mut TextBuilder) -> PageSource {
+    let mut source = PageSource { image_cover: Some(1.0), ..PageSource::default() };
+    let words = scan::placed(seen, Affine::scale(72.0 / f64::from(density.max(1))));
+    if seen_page(&words, &mut source) {
+        flow::write(words, &[], builder);
+    }
+    source
+}
+
+/// Notes how a page was recognised, and whether it shows a text.
+fn seen_page(words: &[Word], source: &mut PageSource) -> bool {
+    let shares = scan::shares(words);
+    source.source = Some(TextSource::Ocr);
+    source.valid_syllables = Some(shares.valid_syllables());
+    source.marked = Some(shares.marked());
+    shares.valid_syllables() >= truth::LEGIBLE
 }
 
 fn summed_up(sources: Vec<PageSource>, text: Text) -> Reading {

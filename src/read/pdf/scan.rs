@@ -16,18 +16,14 @@ use super::words::Word;
 use super::{MOST_PAGES, content};
 use crate::read::Options;
 use crate::read::desk::Desk;
-use crate::read::ocr::{self, Grey, SeenWord};
+use crate::read::ocr::{self, DENSITY, Grey, SeenPage, SeenWord};
 use crate::read::truth::Verdict;
 use crate::vi::{self, Shares};
 
-/// Pixels an inch that OCR wants, at least and at most.
-const DENSITY: (f64, f64) = (200.0, 400.0);
 /// Largest image that is put together, in pixels.
 const MOST_PIXELS: usize = 60_000_000;
 /// Images of one page, in pixels taken together; a page of a scanner has one or a few strips.
 const MOST_DECODED: usize = 200_000_000;
-/// Stamps of urgency and secrecy stand in the upper part of a page; below it red is the seal.
-const LETTERHEAD: f64 = 0.33;
 
 /// Recognises the pages from `first` on that have no true text layer: their words in points from the upper left corner,
 /// by the index of the page. A page that could not be recognised is not among them.
@@ -43,7 +39,7 @@ pub(super) fn recognise(pdf: &Pdf, first: usize, options: &Options, desk: &mut D
     });
     let mut recognised = BTreeMap::new();
     ocr::recognise(images, options.read_seconds, desk, |(index, to_page), seen| {
-        recognised.extend(seen.map(|seen| (index, placed(&seen.words, to_page))));
+        recognised.extend(seen.map(|seen| (index, placed(&seen, to_page))));
     });
     recognised
 }
@@ -56,9 +52,7 @@ pub(super) fn shares(words: &[Word]) -> Shares {
 
 /// An image on the page.
 struct Plate {
-    width: usize,
-    height: usize,
-    pixels: Vec<u8>,
+    grey: Grey,
     /// From pixels to points of the page.
     to_page: Affine,
 }
@@ -66,13 +60,13 @@ struct Plate {
 /// The page as one image, and the way from its pixels to the page.
 fn picture(page: &Page<'_>) -> Option<(Grey, Affine)> {
     let (width, height) = page.render_dimensions();
-    let mut plates = Plates { found: Vec::new(), decoded: 0, letterhead: f64::from(height) * LETTERHEAD };
+    let mut plates = Plates { found: Vec::new(), decoded: 0, height: f64::from(height) };
     let cache = InterpreterCache::new();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let initial = Affine::new(page.initial_transform(true).as_coeffs());
     let mut context = Context::new(initial, bounds, &cache, page.xref(), InterpreterSettings::default());
     interpret_page(page, &mut context, &mut plates);
-    let area = |plate: &Plate| plate.to_page.determinant().abs() * (plate.width * plate.height) as f64;
+    let area = |plate: &Plate| plate.to_page.determinant().abs() * (plate.grey.width * plate.grey.height) as f64;
     let largest = plates.found.iter().max_by(|a, b| area(a).total_cmp(&area(b)))?;
     let native = 72.0 / largest.to_page.determinant().abs().sqrt();
     let others: f64 = plates.found.iter().map(area).sum::<f64>() - area(largest);
@@ -80,11 +74,10 @@ fn picture(page: &Page<'_>) -> Option<(Grey, Affine)> {
     let upright = a > 0.0 && d > 0.0 && b.abs() < 0.01 * a && c.abs() < 0.01 * d;
     if upright && others < 0.02 * area(largest) && (DENSITY.0..=DENSITY.1).contains(&native) {
         // As it is: every resampling costs letters.
-        let (width, height, density) = (largest.width, largest.height, native as u32);
         let to_page = largest.to_page;
         let index = plates.found.iter().position(|plate| plate.to_page == to_page)?;
-        let pixels = plates.found.swap_remove(index).pixels;
-        return Some((Grey { width, height, pixels, density }, to_page));
+        let grey = plates.found.swap_remove(index).grey;
+        return Some((Grey { density: native as u32, ..grey }, to_page));
     }
     let density = native.clamp(DENSITY.0, DENSITY.1);
     compose(&plates.found, f64::from(width), f64::from(height), density)
@@ -103,7 +96,7 @@ fn compose(plates: &[Plate], width: f64, height: f64, density: f64) -> Option<(G
         if onto.determinant().abs() < 1e-9 {
             continue;
         }
-        let bounds = onto.transform_rect_bbox(Rect::new(0.0, 0.0, plate.width as f64, plate.height as f64));
+        let bounds = onto.transform_rect_bbox(Rect::new(0.0, 0.0, plate.grey.width as f64, plate.grey.height as f64));
         let back = onto.inverse();
         let range = |from: f64, to: f64, most: usize| {
             (from.floor().clamp(0.0, most as f64) as usize)..(to.ceil().clamp(0.0, most as f64) as usize)
@@ -111,8 +104,9 @@ fn compose(plates: &[Plate], width: f64, height: f64, density: f64) -> Option<(G
         for y in range(bounds.y0, bounds.y1, rows) {
             for x in range(bounds.x0, bounds.x1, columns) {
                 let from = back * Point::new(x as f64 + 0.5, y as f64 + 0.5);
-                if from.x >= 0.0 && from.y >= 0.0 && from.x < plate.width as f64 && from.y < plate.height as f64 {
-                    let shade = plate.pixels[from.y as usize * plate.width + from.x as usize];
+                let (right, bottom) = (plate.grey.width as f64, plate.grey.height as f64);
+                if from.x >= 0.0 && from.y >= 0.0 && from.x < right && from.y < bottom {
+                    let shade = plate.grey.at(from.x, from.y);
                     // Images lie over each other as masks do: the darker one shows.
                     let pixel = &mut pixels[y * columns + x];
                     *pixel = shade.min(*pixel);
@@ -128,7 +122,8 @@ fn compose(plates: &[Plate], width: f64, height: f64, density: f64) -> Option<(G
 struct Plates {
     found: Vec<Plate>,
     decoded: usize,
-    letterhead: f64,
+    /// Of the page, in points.
+    height: f64,
 }
 
 impl Plates {
@@ -139,12 +134,8 @@ impl Plates {
                 let width = rgb.width as usize;
                 let mut pixels = Vec::with_capacity(width * rgb.height as usize);
                 for (index, colour) in rgb.data.as_chunks::<3>().0.iter().enumerate() {
-                    let [red, green, blue] = colour.map(u32::from);
-                    let is_red = red > green.max(blue) + 40;
-                    let below =
-                        is_red && (to_page * Point::new(0.0, (index / width.max(1)) as f64)).y > self.letterhead;
-                    let shade = if below { red.max(200) } else { (red * 77 + green * 150 + blue * 29) >> 8 };
-                    pixels.push(shade as u8);
+                    let place = to_page * Point::new(0.0, (index / width.max(1)) as f64);
+                    pixels.push(ocr::shade(*colour, place.y / self.height));
                 }
                 (width, rgb.height as usize, pixels)
             }
@@ -175,7 +166,8 @@ impl<'a> Device<'a> for Plates {
         }
         if let Some((width, height, pixels)) = taken.filter(|(w, h, pixels)| *w > 0 && pixels.len() == w * h) {
             let stretch = Affine::scale_non_uniform(declared.0 / width as f64, declared.1 / height as f64);
-            self.found.push(Plate { width, height, pixels, to_page: props.transform * stretch });
+            let grey = Grey { width, height, pixels, density: 0 };
+            self.found.push(Plate { grey, to_page: props.transform * stretch });
         }
     }
 
@@ -187,14 +179,17 @@ impl<'a> Device<'a> for Plates {
     fn pop_transparency_group(&mut self) {}
 }
 
-/// Sets recognised words as type: one baseline for each line, the slant of the paper taken out.
-fn placed(seen: &[SeenWord], to_page: Affine) -> Vec<Word> {
+/// Sets recognised words as type: one baseline for each line, the slant of the paper taken out. On a page that had to be
+/// turned they have no place that could be shown.
+pub(super) fn placed(seen: &SeenPage, to_page: Affine) -> Vec<Word> {
+    let unplaced = seen.quarters != 0;
+    let to_page = if unplaced { Affine::scale(to_page.determinant().abs().sqrt()) } else { to_page };
     let onto = |[left, top, right, bottom]: [f32; 4]| {
         let [left, top, right, bottom] = [left, top, right, bottom].map(f64::from);
         let bounds = to_page.transform_rect_bbox(Rect::new(left, top, right, bottom));
         [bounds.x0 as f32, bounds.y0 as f32, bounds.x1 as f32, bounds.y1 as f32]
     };
-    let believed: Vec<SeenWord> = seen.iter().filter_map(ocr::believed).collect();
+    let believed: Vec<SeenWord> = seen.words.iter().filter_map(ocr::believed).collect();
     let lines = believed.chunk_by(|a, b| a.line == b.line);
     let lines: Vec<Vec<_>> = lines.map(|line| line.iter().map(|w| (w, onto(w.edges))).collect()).collect();
     let slant = slant(&lines);
@@ -210,7 +205,7 @@ fn placed(seen: &[SeenWord], to_page: Affine) -> Vec<Word> {
         for (word, edges) in line {
             let text = word.text.clone();
             let seen_line = word.line as usize;
-            words.push(Word { text, edges, baseline, size, spaced: true, seen_line, ..Word::default() });
+            words.push(Word { text, edges, baseline, size, spaced: true, seen_line, unplaced, ..Word::default() });
         }
     }
     words
