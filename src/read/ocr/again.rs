@@ -242,7 +242,7 @@ mod tests {
             "ngày 4#|80 tháng 6 năm 2025",
             "ngày 40 tháng 6 năm 2025",
             "ngay 40 thang 6 nam 2025",
-            "ngày ?# tháng 6 năm 2025",
+            "ngày 4# tháng 6 năm 2025",
         );
         check(
             "ngày Z tháng 4 năm 2020",
