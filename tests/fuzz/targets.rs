@@ -10,8 +10,11 @@ use vanban::text::Text;
 use vanban::units::Register;
 use vanban::vi;
 
+/// Takes any bytes, and comes back.
+pub(crate) type Target = fn(&[u8]);
+
 /// Every target, by the name of its file and of the folder of its seeds.
-pub(crate) const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("archive", archive),
     ("edxml", edxml),
     ("encodings", encodings),
