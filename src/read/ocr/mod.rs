@@ -21,7 +21,7 @@ use crate::vi::{Shares, shares};
 pub(super) use sheet::{DENSITY, Grey, shade};
 
 /// Counted up when the same image is recognised in another way: what was recognised before is then done again.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 /// Pages of one file that are recognised at once: each holds its image.
 const MOST_AT_ONCE: usize = 16;
 
@@ -171,7 +171,8 @@ fn see(image: String, page: &Grey, engine: &Engine, seconds: u64) -> Option<Seen
     let mut best = SeenPage { image, quarters: 0, words: read(page)? };
     let mut turned = None;
     if !is_upright(&best.words) {
-        let quarters: &[u8] = if page.is_sideways() { &[1, 3] } else { &[2] };
+        let sideways = page.is_sideways() || are_standing(&best.words);
+        let quarters: &[u8] = if sideways { &[1, 3] } else { &[2] };
         for quarters in quarters {
             let other = page.turned(*quarters);
             let words = read(&other)?;
@@ -189,12 +190,25 @@ fn see(image: String, page: &Grey, engine: &Engine, seconds: u64) -> Option<Seen
 /// Whether a page seems to have been read the right way up, or has nothing to read.
 fn is_upright(words: &[SeenWord]) -> bool {
     let sure: f32 = words.iter().map(|word| word.confidence).sum();
-    words.is_empty() || sure >= UPRIGHT.1 * words.len() as f32 || shares_of(words).valid_syllables() >= UPRIGHT.0
+    let is_legible = sure >= UPRIGHT.1 * words.len() as f32 || shares_of(words).valid_syllables() >= UPRIGHT.0;
+    words.is_empty() || is_legible && !are_standing(words)
 }
 
-/// How many words are Vietnamese, by their syllables.
+/// Whether most words run from top to bottom: tesseract reads some of them, but not in the order of their lines.
+fn are_standing(words: &[SeenWord]) -> bool {
+    let long: Vec<_> = words.iter().filter(|word| word.text.chars().count() >= 3).collect();
+    long.iter().filter(|word| is_standing(word)).count() * 2 > long.len()
+}
+
+fn is_standing(word: &SeenWord) -> bool {
+    let [left, top, right, bottom] = word.edges;
+    bottom - top > right - left
+}
+
+/// How many words are Vietnamese, by their syllables, and lie as they should.
 fn legible(words: &[SeenWord]) -> f32 {
-    let shares = shares_of(words);
+    let lying: Vec<SeenWord> = words.iter().filter(|word| !is_standing(word)).cloned().collect();
+    let shares = shares_of(&lying);
     shares.valid_syllables() * shares.words as f32
 }
 
@@ -273,7 +287,7 @@ fn is_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{SeenWord, believed, figures_left_open, table};
+    use super::{SeenWord, believed, figures_left_open, is_upright, table};
 
     #[test]
     fn hardly_read_digits_are_left_open() {
@@ -282,6 +296,14 @@ mod tests {
         assert_eq!(figures_left_open("1360/QĐ-TTg", 85.0), "1360/QĐ-TTg");
         assert_eq!(figures_left_open("2034/QĐ-", 39.0), "2034/QĐ-");
         assert_eq!(figures_left_open("4#2/QĐ-UBND", 7.0), "?#?/QĐ-UBND");
+    }
+
+    #[test]
+    fn words_that_stand_lie_on_a_page_turned_sideways() {
+        let word = |edges| SeenWord { text: "nghiệp".to_owned(), edges, line: 1, confidence: 95.0 };
+        assert!(is_upright(&[word([0.0, 0.0, 60.0, 20.0])]));
+        assert!(!is_upright(&[word([0.0, 0.0, 20.0, 60.0])]));
+        assert!(is_upright(&[]));
     }
 
     #[test]
