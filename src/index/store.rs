@@ -53,10 +53,8 @@ impl Store {
     }
 
     /// An index that is already open.
-    pub(super) fn of(folder: &Path, mut index: Index) -> Result<Store, IndexError> {
+    pub(super) fn of(folder: &Path, index: Index) -> Result<Store, IndexError> {
         let fail = |error| IndexError::of(folder, error);
-        // Segments are searched side by side; without threads to spare one after the other will do.
-        index.set_default_multithread_executor().ok();
         let reader = reader(&index).map_err(fail)?;
         let (_, fields) = schema::schema();
         Ok(Store { folder: folder.to_owned(), index, fields, searcher: reader.searcher() })
