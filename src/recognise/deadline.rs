@@ -189,7 +189,8 @@ fn begins_word(text: &str, at: usize) -> bool {
 
 /// "tính đến ngày D" says how things stood, not when they are due.
 fn is_as_of(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| before.trim_end().to_lowercase().ends_with("tính"))
+    let before = text.get(..at).unwrap_or("").trim_end();
+    ["tính", "Tính", "TÍNH"].iter().any(|word| before.ends_with(word))
 }
 
 fn read(rule: &'static Rule<Data>, text: &str, at: usize, anchors: Anchors) -> Option<Deadline> {

@@ -28,7 +28,8 @@ struct Group<'p> {
     law: Option<(String, Option<String>)>,
     type_name: Option<String>,
     day: Option<String>,
-    organ: Option<String>,
+    /// The bodies that it is given, absolute, each with where and by which rule.
+    organs: Vec<(String, Span, RuleId)>,
     year_inside: bool,
 }
 
@@ -77,7 +78,11 @@ impl<'p> Group<'p> {
             law: place.name.as_ref().map(|name| law_key(&name.value)),
             type_name: place.type_name.as_ref().map(|found| found.value.clone()),
             day: place.day.as_ref().map(|found| found.value.clone()),
-            organ: place.organ.as_ref().map(|found| agency::absolute(&found.value, home)),
+            organs: place
+                .organ
+                .iter()
+                .map(|found| (agency::absolute(&found.value, home), found.span, found.rule))
+                .collect(),
             year_inside: number.is_some_and(|number| number.year.is_some()),
             places: vec![place],
         }
@@ -112,7 +117,7 @@ impl<'p> Group<'p> {
             self.day.as_ref().zip(other.day.as_ref()).is_none_or(|(one, two)| {
                 one.get(..4) == two.get(..4) || one.len() == 10 && one.get(4..) == two.get(4..)
             });
-        let bodies = self.organ.as_ref().zip(other.organ.as_ref()).is_none_or(|(one, two)| {
+        let bodies = self.organs.first().zip(other.organs.first()).is_none_or(|((one, ..), (two, ..))| {
             // "Ủy ban nhân dân tỉnh" on a page that does not say which is not another body.
             let (one, two) = (agency::body_key(one), agency::body_key(two));
             one.starts_with(&two) || two.starts_with(&one) || agency::likeness(&one, &two) != Likeness::Different
@@ -126,7 +131,7 @@ impl<'p> Group<'p> {
         self.law = self.law.take().or(other.law);
         self.type_name = self.type_name.take().or(other.type_name);
         self.day = self.day.take().or(other.day);
-        self.organ = self.organ.take().or(other.organ);
+        self.organs.extend(other.organs);
         self.year_inside |= other.year_inside;
     }
 
@@ -206,19 +211,10 @@ impl<'p> Group<'p> {
         if let Some(name) = named {
             return Some(("Quốc hội".to_owned(), name.span, "citation-issuer-symbol"));
         }
-        if let Some(found) = self.places.iter().find_map(|place| place.organ.as_ref()) {
-            let absolute = agency::absolute(&found.value, home);
+        if let Some(first) = self.organs.first() {
             // The fullest of the names that it is given.
-            let fullest = self
-                .places
-                .iter()
-                .filter_map(|place| place.organ.as_ref())
-                .map(|found| (agency::absolute(&found.value, home), found))
-                .find(|(name, _)| name.len() > absolute.len() && name.starts_with(&absolute));
-            return match fullest {
-                Some((name, found)) => Some((name, found.span, found.rule)),
-                None => Some((absolute, found.span, found.rule)),
-            };
+            let fuller = self.organs.iter().find(|(name, ..)| name.len() > first.0.len() && name.starts_with(&first.0));
+            return Some(fuller.unwrap_or(first).clone());
         }
         let number =
             self.places.iter().filter_map(|place| place.number.as_ref()).find(|found| !found.value.symbol.is_empty());

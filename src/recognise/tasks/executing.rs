@@ -26,10 +26,12 @@ pub(super) fn bodies(outline: &Outline) -> Vec<Found<String>> {
 
 /// The bodies of one executing clause; `None` where the sentence is none.
 pub(super) fn clause(sentence: &str) -> Option<Vec<actors::Unit>> {
+    let stands = |word: &str| memmem::find(sentence.as_bytes(), word.as_bytes()).is_some();
+    if !stands("thi hành") && !stands("thực hiện") {
+        return None;
+    }
     let units = actors::list(sentence, 0)?;
-    let likely =
-        ["thi hành", "thực hiện"].iter().any(|word| memmem::find(sentence.as_bytes(), word.as_bytes()).is_some());
-    let (closing, _) = likely.then(|| cues::find(sentence, Cue::Closing)).flatten()?;
+    let (closing, _) = cues::find(sentence, Cue::Closing)?;
     if units.end > closing.start {
         return None;
     }
