@@ -41,7 +41,7 @@ pub(super) fn read(
         } else {
             of_file(bytes).map_err(|error| damaged(&error))
         };
-        let image = image.map(Grey::as_page);
+        let image = image.map(Grey::into_page);
         failure = failure.take().or(image.as_ref().err().cloned());
         image.ok().map(|image| ((page, image.density), image))
     });

@@ -178,9 +178,8 @@ fn settled_day(mut words: Vec<SeenWord>, other: &[SeenWord]) -> Vec<SeenWord> {
         let witness = witnesses.next();
         let seen =
             witness.filter(|witness| day_part(&word.text).is_some_and(|own| day_part(&witness.text) == Some(own)));
-        match seen.and_then(|witness| agreed(word.confidence.max(AGREED.0), witness.confidence)) {
-            Some(sure) => word.confidence = word.confidence.max(sure),
-            None => {}
+        if let Some(sure) = seen.and_then(|witness| agreed(word.confidence.max(AGREED.0), witness.confidence)) {
+            word.confidence = word.confidence.max(sure);
         }
     }
     words

@@ -37,7 +37,7 @@ impl Grey {
     }
 
     /// Takes the image for a page of usual size, and brings its density to where OCR reads best.
-    pub(in crate::read) fn as_page(self) -> Grey {
+    pub(in crate::read) fn into_page(self) -> Grey {
         // A4, whichever way it lies.
         let native = self.width.min(self.height) as f64 / 8.27;
         let density = native.clamp(DENSITY.0, DENSITY.1);
@@ -80,7 +80,8 @@ impl Grey {
         let mut pixels = self.pixels.clone();
         let mut specks = 0;
         for y in 1..height.saturating_sub(1) {
-            for at in y * width + 1..(y + 1) * width - 1 {
+            for x in 1..width.saturating_sub(1) {
+                let at = y * width + x;
                 let row = |middle: usize| dark(middle - 1) + dark(middle) + dark(middle + 1);
                 let around = row(at - width) + row(at) + row(at + width) - dark(at);
                 if dark(at) == 1 && around < 2 {
@@ -98,7 +99,7 @@ impl Grey {
     /// Turned by so many quarters clockwise.
     pub(super) fn turned(&self, quarters: u8) -> Grey {
         let (width, height) = (self.width, self.height);
-        let (columns, rows) = if quarters % 2 == 0 { (width, height) } else { (height, width) };
+        let (columns, rows) = if quarters.is_multiple_of(2) { (width, height) } else { (height, width) };
         let mut pixels = Vec::with_capacity(self.pixels.len());
         for y in 0..rows {
             for x in 0..columns {
