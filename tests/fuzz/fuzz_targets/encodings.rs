@@ -2,7 +2,6 @@
 #![no_main]
 
 #[path = "../targets.rs"]
-#[allow(dead_code, reason = "each target uses one of them")]
 mod targets;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::encodings(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::run("encodings", data));
