@@ -275,6 +275,10 @@ impl Trace {
     /// Every proof with the path of its record, so that whoever has the texts may widen its words to the sentence.
     /// [`Trace::settle`] belongs after that.
     pub fn proofs(&mut self) -> impl Iterator<Item = (&str, &mut Evidence)> {
+        self.places().map(|proof| (proof.path.as_str(), &mut proof.evidence))
+    }
+
+    fn places(&mut self) -> impl Iterator<Item = &mut Proof> {
         let head = &mut self.head;
         let of_head = head.not_expanded.iter_mut().map(|one| &mut one.obliged_by);
         let of_head = of_head.chain(head.others.iter_mut().map(|one| &mut one.evidence));
@@ -287,7 +291,7 @@ impl Trace {
             let missing = cell.missing.iter_mut().map(|one| &mut one.obliged_by);
             own.chain(candidates).chain(told).chain(missing)
         });
-        of_head.chain(of_cells).map(|proof| (proof.path.as_str(), &mut proof.evidence))
+        of_head.chain(of_cells)
     }
 
     /// Says each thing once: proofs that show the same words become one, and so do claims of one file.
@@ -306,20 +310,7 @@ impl Trace {
             let by = &cell.obliged_by;
             cell.to_do = cell.to_do.take().filter(|to_do| !by.shows(to_do));
         }
-        for proof in self.settled() {
-            proof.settle();
-        }
-    }
-
-    /// The proofs that may name further places.
-    fn settled(&mut self) -> impl Iterator<Item = &mut Proof> {
-        let of_head = self.head.others.iter_mut().map(|one| &mut one.evidence);
-        let of_head = of_head.chain(self.head.reported.iter_mut().map(|one| &mut one.evidence));
-        let of_head = of_head.chain(self.head.notes.iter_mut().map(|one| &mut one.evidence));
-        of_head.chain(self.cells.iter_mut().flat_map(|cell| {
-            let candidates = cell.candidates.iter_mut().map(|one| &mut one.evidence);
-            cell.evidence.iter_mut().chain(candidates).chain(cell.reported.iter_mut().map(|one| &mut one.evidence))
-        }))
+        self.places().for_each(Proof::settle);
     }
 
     /// Sets beside every unit how well the corpus covers it. `days` are the days of issue of all documents, in order,

@@ -191,7 +191,6 @@ mod tests {
     /// `code|organ|day|subject`, and what it cites: `code|organ|day`.
     fn document(own: &str, cites: &[(&str, Relation)]) -> Record {
         let fields: Vec<&str> = own.split('|').collect();
-        let (number, symbol) = fields[0].split_once('/').unwrap();
         let cite = |(text, relation): &(&str, Relation)| {
             let fields: Vec<&str> = text.split('|').collect();
             let (number, symbol) = fields[0].split_once('/').unwrap();
@@ -204,21 +203,12 @@ mod tests {
                 ..Citation::default()
             }
         };
-        Record {
-            path: own.to_owned(),
-            role: Role::Document,
-            status: Some(Status::Issued),
-            document: Some(Header {
-                code_number: Some(number.to_owned()),
-                code_notation: Some(symbol.to_owned()),
-                organ_name: Some(fields[1].to_owned()),
-                issued_date: Some(fields[2].to_owned()),
-                subject: fields.get(3).map(|subject| (*subject).to_owned()),
-                ..Header::default()
-            }),
-            citations: cites.iter().map(cite).collect(),
-            ..Record::default()
+        let mut record = crate::trace::tests::document(own);
+        if let Some(header) = &mut record.document {
+            header.subject = fields.get(3).map(|subject| (*subject).to_owned());
         }
+        record.citations = cites.iter().map(cite).collect();
+        record
     }
 
     #[track_caller]

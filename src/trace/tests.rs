@@ -16,7 +16,7 @@ const PROVINCE: &str = "Ủy ban nhân dân tỉnh Minh Hà";
 const DISTRICT: &str = "Ủy ban nhân dân huyện Vân Khê";
 
 /// `10/CT-UBND | issuer | day`.
-fn document(text: &str) -> Record {
+pub(super) fn document(text: &str) -> Record {
     let fields: Vec<&str> = text.split('|').map(str::trim).collect();
     let (number, symbol) = fields[0].split_once('/').unwrap();
     Record {
