@@ -278,7 +278,8 @@ pub fn letterhead(organ: &str, parent: Option<&str>, place: Option<&str>, day: O
             // A committee of the council is not one of the province: "Ban Pháp chế Hội đồng nhân dân tỉnh Lào Cai".
             Some(_) if above.starts_with("Hội đồng nhân dân") => name = format!("{name} {above}"),
             Some(unit) => name = format!("{name} {unit}"),
-            None if above.starts_with("Đảng") || above.starts_with("Tổng Liên đoàn") => {}
+            None if above.starts_with("Đảng") || above.starts_with("Tổng Liên đoàn") || name.starts_with(&above) =>
+                {}
             None => name = format!("{name}, {above}"),
         }
     } else if let (Some(province), Some(_)) = (&home.province, home.district.as_ref().or(home.commune.as_ref()))
@@ -322,7 +323,8 @@ fn is_own(body: &str, organ: &str) -> bool {
     let own = without_head(organ);
     match body {
         "Ủy ban nhân dân" | "Hội đồng nhân dân" => own.starts_with(body),
-        "Sở" | "Bộ" | "Cục" => own.strip_prefix(body).is_some_and(|rest| rest.starts_with(' ')),
+        "Sở" | "Bộ" | "Cục" | "Chi cục" | "Tổng cục" | "Viện" | "Trường" | "Bệnh viện" | "Trung tâm" | "Học viện"
+        | "Công ty" => own.strip_prefix(body).is_some_and(|rest| rest.starts_with(' ')),
         _ => false,
     }
 }

@@ -15,6 +15,7 @@ pub(super) enum Cue {
     Duty,
     Preamble,
     Order,
+    Issuer,
     Instruct,
     Upward,
     About,

@@ -7,6 +7,7 @@ use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
 use super::Zones;
+use super::actors;
 use super::citations::{issuer, sentence};
 use crate::agency::{self, Home};
 use crate::date;
@@ -60,6 +61,11 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:^|[^\p{L}])(?:nếu|trường hợp|giả sử|khi nào|đơn vị nào|cơ quan nào)\s")
         .expect("a constant pattern")
 });
+/// A plan to carry out what was ordered, said without its number.
+static IMPLEMENTING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:văn bản|kế hoạch|chương trình)\s+(?:để\s+)?(?:triển khai|thực hiện)(?:\s+thực hiện)?(?:\s+(?:chỉ thị|kế hoạch|nghị quyết|quyết định|đề án|chương trình|công văn)(?:\s+(?:này|nêu trên|trên|của (?:ubnd|chủ tịch ubnd) tỉnh))?)?\s*(?:[,.:;(]|gồm|là\s|như\s|$)|chưa\s+(?:ban hành|xây dựng|có)\s+(?:văn bản|kế hoạch)\s*(?:[,.:;(]|gồm|là\s|$)")
+        .expect("a constant pattern")
+});
 /// What looks ahead: a day after the issue is no contradiction there.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)phấn đấu|dự kiến|ước|mục tiêu|chỉ tiêu| sẽ |lộ trình|kế hoạch đến").expect("a constant pattern")
@@ -68,6 +74,8 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// A unit in a sentence, and the document that stands in parentheses after it.
 struct Unit {
     range: Range<usize>,
+    /// Its name, where a list left some of it out: "UBND thành phố Yên Bái, thị xã Nghĩa Lộ".
+    name: Option<String>,
     code: Option<String>,
     /// Where that stands.
     issued: Option<Span>,
@@ -82,6 +90,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     let whole = text.as_str();
     let mut done = zones.body.start;
     let mut directive: Option<(usize, Told)> = None;
+    let main = main_directive(zones, &mentions);
     for at in memchr::memmem::find_iter(whole.as_bytes(), "ban hành")
         .chain(memchr::memmem::find_iter(whole.as_bytes(), "chưa có "))
         .collect::<std::collections::BTreeSet<usize>>()
@@ -97,11 +106,25 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
             continue;
         }
         let near = directive.clone().filter(|(before, _)| start.saturating_sub(*before) < 600).map(|(_, told)| told);
+        // "Kết quả thực hiện Chỉ thị số 10/CT-UBND": what such a report counts are the plans for that directive.
+        let near = near.or_else(|| main.clone().filter(|_| IMPLEMENTING.is_match(quoted)).map(|code| (code, None)));
         if let Some(told) = claims(text, start..end, &mentions, near, home, record) {
             directive = Some((end, told));
         }
     }
     as_of_doubts(text, &mentions, record);
+}
+
+/// The one directive that the title names.
+fn main_directive(zones: &Zones, mentions: &[Mention]) -> Option<String> {
+    let subjects = zones.title.iter().chain(&zones.left);
+    let inside = |span: &Span| subjects.clone().any(|title| title.start <= span.start && span.end <= title.end);
+    let mut named: Vec<&String> = mentions.iter().filter(|(span, ..)| inside(span)).map(|(_, code, _)| code).collect();
+    named.dedup();
+    match named.as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    }
 }
 
 fn mentions(record: &Record) -> Vec<Mention> {
@@ -262,7 +285,7 @@ fn claims(
                 .iter()
                 .find(|(span, code, _)| after.is_none() && span.start < *end && *end < span.end && *code != directive);
             let span = Span { start: unit.range.start, end: unit.range.end };
-            let name = super::citations::one_line(text.quote(span));
+            let name = unit.name.clone().unwrap_or_else(|| super::citations::one_line(text.quote(span)));
             let claim = Reported {
                 unit: agency::body_of(&agency::absolute(&name, home)),
                 directive: Some(directive.clone()),
@@ -362,9 +385,15 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
                     .and_then(|end| mentions.iter().find(|(span, ..)| next <= span.start && span.end <= end));
                 found.push(Unit {
                     range: body,
+                    name: None,
                     code: issued.map(|(_, code, _)| code.clone()),
                     issued: issued.map(|(span, ..)| *span),
                 });
+                if let Some(end) = elided(whole, at, range.end, &mut found) {
+                    at = end;
+                    fresh = false;
+                    continue;
+                }
             }
             at = next;
             fresh = false;
@@ -374,6 +403,22 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
         at += c.len_utf8();
     }
     found
+}
+
+/// The members of the list at `at` that leave out what the first one says, in place of its last member: where they end.
+fn elided(whole: &str, at: usize, limit: usize, found: &mut Vec<Unit>) -> Option<usize> {
+    let list = actors::list(whole.get(..limit)?, at)?;
+    let quoted = |unit: &actors::Unit| whole.get(unit.range.clone()).is_some_and(|quoted| quoted == unit.name);
+    if list.units.len() < 2
+        || list.units.iter().all(quoted)
+        || list.units.iter().any(|unit| agency::is_group(&unit.name))
+    {
+        return None;
+    }
+    found.pop();
+    let members = list.units.into_iter();
+    found.extend(members.map(|unit| Unit { range: unit.range, name: Some(unit.name), code: None, issued: None }));
+    Some(list.end)
 }
 
 /// "tính đến ngày 30/9/2023" in a sentence.

@@ -231,14 +231,13 @@ impl<'p> Group<'p> {
             return Some((body.to_owned(), name.span, "citation-issuer-symbol"));
         };
         let symbol = &number.value.symbol;
-        if let Some(body) = agency::implied_by_symbol(symbol) {
-            return Some((body.to_owned(), number.span, "citation-issuer-symbol"));
+        let own = own
+            .filter(|own| issuing_token(&own.symbol).is_some() && issuing_token(&own.symbol) == issuing_token(symbol));
+        // "702/BHXH-QLT" in a letter "958/BHXH-QLT": the same branch, not the head of all of them.
+        if let Some(organ) = home.organ.clone().filter(|_| own.is_some_and(|own| !own.symbol.is_empty())) {
+            return Some((organ, number.span, "citation-issuer-own"));
         }
-        let own = own.filter(|own| {
-            issuing_token(&own.symbol).is_some() && issuing_token(&own.symbol) == issuing_token(symbol)
-        })?;
-        let organ = home.organ.clone().filter(|_| !own.symbol.is_empty())?;
-        Some((organ, number.span, "citation-issuer-own"))
+        agency::implied_by_symbol(symbol).map(|body| (body.to_owned(), number.span, "citation-issuer-symbol"))
     }
 }
 

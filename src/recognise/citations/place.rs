@@ -71,7 +71,7 @@ static DETAIL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)chi tiết|hướng dẫn|thi hành|sửa đổi").expect("a constant pattern"));
 /// Words that say what a citation is about, and so begin its title.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\)?[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:[\s,]|$)").expect("a constant pattern")
+    Regex::new(r"(?i)^\)?[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?\(?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:[\s,]|$)").expect("a constant pattern")
 });
 /// Right after a citation: what that document does with the next one.
 static ENDED_BY: LazyLock<Regex> = LazyLock::new(|| {
@@ -234,6 +234,14 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
             relations = grounds.map(|found| Found { rule: "citation-relation-shared", ..found.clone() }).collect();
         }
         _ => relations = own,
+    }
+    // "Xét Tờ trình A của B; Báo cáo thẩm tra C của D": who examines a draft proposes nothing.
+    let examines = ["áo cáo thẩm tra", "áo cáo giải trình"];
+    let words = text.get(before..anchor.span.end).unwrap_or("");
+    if examines.iter().any(|word| words.contains(word)) {
+        for found in relations.iter_mut().filter(|found| found.value == Relation::ProposedBy) {
+            found.value = Relation::LegalBasis;
+        }
     }
     if relations.is_empty() && !nested && region == Region::Rest && number.is_some() {
         // "Thực hiện Kế hoạch A, Sở B triển khai …" says it anywhere.

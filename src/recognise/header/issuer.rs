@@ -132,7 +132,23 @@ pub(super) fn with_parent(organ: &str, parent: Option<&str>) -> String {
         LazyLock::new(|| regex(r"(?i)^(?:tỉnh|thành|huyện|quận|thị|đảng)\s+(?:ủy|uỷ)(?:\s|$)"));
     static COMMISSION: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?i)^(?:ban|văn\s+phòng|(?:ủy|uỷ)\s+ban\s+kiểm\s+tra)(?:\s|$)"));
+    /// "HỘI LHPN VIỆT NAM / BAN THƯỜNG VỤ TỈNH AN GIANG": the committee is that of the union in the place.
+    static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)^(ban\s+(?:thường\s+(?:trực|vụ)|chấp\s+hành))\s+((?:tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường)\s.+)$",
+        )
+    });
+    static UNION: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)^((?:hội|đoàn|công\s+đoàn|liên\s+đoàn|(?:ủy|uỷ)\s+ban\s+(?:mttq|mặt\s+trận)).*?)(?:\s+việt\s+nam)?$",
+        )
+    });
+    if let Some((committee, union)) = OF_PLACE.captures(organ).zip(parent.and_then(|parent| UNION.captures(parent))) {
+        return format!("{} {} {}", &committee[1], &union[1], &committee[2]);
+    }
+    static BRANCH: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^chi\s+nhánh\s"));
     match parent {
+        Some(parent) if BRANCH.is_match(organ) => format!("{parent} {organ}"),
         Some(parent) if NAMELESS.is_match(organ) || PARTY.is_match(parent) && COMMISSION.is_match(organ) => {
             format!("{organ} {parent}")
         }

@@ -1,5 +1,6 @@
 //! Nhiệm vụ: who must do what, with whom, by when.
 
+mod announce;
 mod executing;
 mod scope;
 mod sentence;
@@ -12,7 +13,7 @@ use super::outline::{self, Marker, Outline};
 use super::{Found, Zones};
 use crate::agency::Home;
 use crate::date::Date;
-use crate::record::{Evidence, Record, Role, Task};
+use crate::record::{Evidence, Record, Relation, Role, Task};
 use crate::rules::RuleId;
 use crate::text::{Span, Text};
 use crate::units::Register;
@@ -69,7 +70,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
         record.evidence.insert(format!("/executing/{index}"), Evidence::new(text, unit.span, unit.rule));
         record.executing.push(unit.value);
     }
-    let mut found = scope::assignments(&outline, temper(record, &outline), anchors, home);
+    let mut found = scope::assignments(&outline, temper(record, &outline), anchors, home, replies(record));
     found.extend(tables::assignments(text, zones, anchors));
     if let Some([addressee]) = record.document.as_ref().map(|header| header.addressees.as_slice()) {
         let leads = found.iter_mut().flat_map(|assignment| &mut assignment.leads);
@@ -99,6 +100,12 @@ fn temper(record: &Record, outline: &Outline) -> Temper {
         }
         _ => Temper::Orders,
     }
+}
+
+/// Whether the document is a letter that answers another.
+fn replies(record: &Record) -> bool {
+    let letter = record.document.as_ref().is_some_and(|header| header.type_name.as_deref() == Some("Công văn"));
+    letter && record.citations.iter().any(|citation| citation.relation == Relation::RepliesTo)
 }
 
 /// "Đề nghị Công ty …", "Quý đơn vị" in a letter to one body: that body.
@@ -180,7 +187,7 @@ mod tests {
         let outline = outline::outline(&text, &Zones { body: text.whole(), ..Zones::default() });
         let anchors = Anchors { signed: "2024-03-01".parse().ok(), effective: None };
         let home = Home { organ: Some("Ủy ban nhân dân tỉnh Minh Hà".to_owned()), ..Home::default() };
-        scope::assignments(&outline, temper, anchors, &home)
+        scope::assignments(&outline, temper, anchors, &home, false)
     }
 
     /// `leads / partners / due: action` of each task, in a plan or directive of 2024-03-01.

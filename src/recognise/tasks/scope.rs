@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::announce::{acts, announces, ends_in_duty, is_capital_heading};
 use super::sentence::{self, Force, Told};
 use super::state::{is_institution, is_state};
 use super::{Assignment, Temper, executing, found};
@@ -41,9 +42,15 @@ enum Section {
 }
 
 /// Every assignment of the running text, in order.
-pub(super) fn assignments(outline: &Outline, temper: Temper, anchors: Anchors, home: &Home) -> Vec<Assignment> {
+pub(super) fn assignments(
+    outline: &Outline,
+    temper: Temper,
+    anchors: Anchors,
+    home: &Home,
+    replies: bool,
+) -> Vec<Assignment> {
     let (contexts, found) = (Vec::new(), Vec::new());
-    let mut walk = Walk { outline, temper, anchors, home, contexts, found, last: 0, announced: None };
+    let mut walk = Walk { outline, temper, anchors, home, replies, contexts, found, last: 0, announced: None };
     for index in 0..outline.blocks.len() {
         let context = walk.block(index);
         walk.contexts.push(context);
@@ -57,6 +64,8 @@ struct Walk<'a> {
     anchors: Anchors,
     /// Who speaks.
     home: &'a Home,
+    /// Whether a letter is answered.
+    replies: bool,
     contexts: Vec<Context>,
     found: Vec<Assignment>,
     /// The block of the last one.
@@ -244,6 +253,26 @@ impl Walk<'_> {
         shorter || agency::same_body(&agency::absolute(&unit.name, self.home), issuer)
     }
 
+    /// Whether one of the units stands above the issuer: nobody gives orders upward, "đề nghị UBND tỉnh" of a department
+    /// is a request.
+    fn is_above(&self, units: &actors::Units) -> bool {
+        const COMMITTEES: [&str; 4] = ["Hội đồng nhân dân", "Ủy ban nhân dân", "Tỉnh ủy", "Thành ủy"];
+        let Some(organ) = self.home.organ.as_deref() else { return false };
+        let rank = |name: &str| COMMITTEES.iter().position(|committee| name.starts_with(committee));
+        let own = (agency::level(organ), rank(organ));
+        units.units.iter().filter(|unit| !agency::is_group(&unit.name)).any(|unit| {
+            let name = agency::body_of(&agency::absolute(&unit.name, self.home));
+            match (agency::level(&name), own) {
+                (Some(other), (Some(level), _)) if other < level => true,
+                (Some(other), (Some(level), below)) if other == level => {
+                    // The council and the committee of one place, and the departments under them.
+                    rank(&name).is_some_and(|rank| below.is_none_or(|below| rank < below && below < 2))
+                }
+                _ => false,
+            }
+        })
+    }
+
     /// Reads one paragraph or bullet: a task for each unit that it tells, or one for the units of the heading above.
     fn paragraph(&mut self, range: Range<usize>, above: &Context) {
         let outline = self.outline;
@@ -303,6 +332,15 @@ impl Walk<'_> {
         if action.is_empty() {
             return false;
         }
+        // "- Lãnh đạo UBND xã cụ thể hóa …" under a Party committee: to lead is its work, no post.
+        let party = |unit: &Found<String>| {
+            let name = unit.value.to_lowercase();
+            name.contains("ủy") && !name.starts_with("ủy ban nhân dân") || name.contains(" đảng")
+        };
+        if text.starts_with("Lãnh đạo ") && above.scope.as_ref().is_some_and(|scope| scope.leads.iter().any(party))
+        {
+            return false;
+        }
         // Within what a unit is told, "… yêu cầu các đơn vị điều chỉnh" is what it shall do, not another task.
         let gives = text.get(..first.range.start).unwrap_or("").to_lowercase();
         let announced = above.scope.as_ref().is_some_and(|scope| scope.announced)
@@ -312,8 +350,18 @@ impl Walk<'_> {
         if (inner || above.scope.is_some()) && !begins && (inner || order > 0 || !has_issuer(text, told)) {
             return false;
         }
+        if matches!(self.temper, Temper::Orders | Temper::Reports) && self.is_above(&told.leads) {
+            return false;
+        }
         match self.temper {
-            Temper::Reports => told.force == Force::Order,
+            // An answer tells a firm or a citizen what the law demands.
+            _ if self.replies
+                && told.force < Force::Order
+                && !told.leads.units.iter().any(|unit| is_state(&unit.name)) =>
+            {
+                false
+            }
+            Temper::Reports => told.force == Force::Order && above.section != Section::Other,
             Temper::News => told.force == Force::Order || text.starts_with("Theo đó"),
             Temper::Orders => {
                 let urged =
@@ -414,6 +462,7 @@ impl Walk<'_> {
     /// The action without a deadline that stands apart at its end or its head: ", hoàn thành trước ngày 5/6".
     fn without_deadline(&self, action: Range<usize>) -> Range<usize> {
         const SHORTEST: usize = 12; // bytes that must remain
+        const BOUNDS: [&str; 6] = ["trước ", "chậm nhất", "muộn nhất", "không muộn hơn", "trong tháng", "trong quý"];
         let text = self.outline.quote(action.clone());
         let Some(last) = deadline::find(text, self.anchors).pop() else { return action };
         if last.range.end < text.len() {
@@ -425,7 +474,15 @@ impl Walk<'_> {
         {
             kept = kept.strip_suffix(word).unwrap_or(kept).trim_end();
         }
-        match kept.strip_suffix([',', ';', '.', '(']) {
+        let apart = kept.strip_suffix([',', ';', '.', '(']);
+        // "gửi về Sở Nội vụ trước ngày 5/6": nothing stands between, but the day belongs to no noun.
+        let bound = || {
+            last.due.is_some()
+                && BOUNDS.iter().any(|word| {
+                    text.get(last.range.clone()).is_some_and(|words| words.to_lowercase().starts_with(word))
+                })
+        };
+        match apart.or_else(|| bound().then_some(kept)) {
             Some(kept) if kept.len() >= SHORTEST => action.start..action.start + kept.trim_end().len(),
             _ => action,
         }
@@ -499,57 +556,6 @@ fn comes_round(text: &str, anchors: Anchors) -> bool {
 fn is_closing_formula(text: &str) -> bool {
     text.contains("vướng mắc")
         && ["Trong quá trình", "Nếu ", "Trường hợp", "Quá trình "].iter().any(|word| text.starts_with(word))
-}
-
-/// Whether what follows the units of a heading only announces the list below: nothing, or "thực hiện các nội dung sau".
-fn announces(rest: &str) -> bool {
-    const LONGEST: usize = 14; // words
-    let rest = rest.trim_matches([' ', ',', ':', '.']);
-    let words = rest.split(' ').filter(|word| !word.is_empty()).count();
-    let last =
-        ["sau", "sau đây", "cụ thể", "nội dung", "nhiệm vụ", "thực hiện", "công việc", "yêu cầu", "việc", "trong đó"];
-    let ends = last.iter().any(|end| rest.ends_with(end));
-    // "thực hiện nhiệm vụ và quyền hạn theo quy định tại …, trong đó tập trung": all of it only announces.
-    let general = ["thực hiện ", "triển khai thực hiện "].iter().any(|verb| rest.starts_with(verb))
-        && rest.rsplit_once(", ").is_some_and(|(_, end)| end.starts_with("trong đó") || end.starts_with("cụ thể"));
-    words == 0 || words <= LONGEST && ends || general || words <= 5 && ends_in_duty(rest)
-}
-
-/// "có trách nhiệm", "thực hiện các nội dung": what a unit is told, not what it says.
-fn acts(rest: &str) -> bool {
-    let rest = rest.trim_start_matches([' ', ',']).to_lowercase();
-    let verbs = [
-        "có ",
-        "chịu ",
-        "thực hiện",
-        "triển khai",
-        "tập trung",
-        "khẩn trương",
-        "nghiêm túc",
-        "tổ chức",
-        "chủ động",
-        "cần ",
-        "phải ",
-    ];
-    rest.is_empty() || verbs.iter().any(|verb| rest.starts_with(verb))
-}
-
-/// "…có trách nhiệm", with whatever stands before it.
-fn ends_in_duty(rest: &str) -> bool {
-    let rest = rest.trim_end_matches([' ', ',', ':', '.']).to_lowercase();
-    ["trách nhiệm", "trách nhiệm chính", "nhiệm vụ sau", "nhiệm vụ", "nhiệm vụ sau đây"]
-        .iter()
-        .any(|end| rest.ends_with(end))
-}
-
-/// "SỞ NỘI VỤ": a heading in capitals that is a unit and not words such as "PHÒNG NGỪA".
-fn is_capital_heading(title: &str, units: &actors::Units) -> bool {
-    units.end == title.len()
-        && units.units.iter().all(|unit| {
-            ["SỞ ", "BỘ ", "UBND ", "ỦY BAN ", "UỶ BAN ", "CÔNG AN ", "THANH TRA ", "VĂN PHÒNG "]
-                .iter()
-                .any(|word| unit.name.starts_with(word))
-        })
 }
 
 /// The parts of a sentence between semicolons, those before `whole` left together: a list of units may hold some.

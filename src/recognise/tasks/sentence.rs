@@ -92,11 +92,13 @@ fn ordered(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Opti
     let order = match cues::find(rest, Cue::Order) {
         Some((range, _)) => at + range.end,
         None => {
-            let issuer = named()?;
-            let gap = sentence.get(issuer.end..)?.trim_start().len();
-            let start = sentence.len() - gap;
+            let (end, leads) = named().map(|issuer| (issuer.end, is_leader(&issuer))).or_else(|| {
+                let short = cues::find(rest, Cue::Issuer)?.0.end;
+                Some((at + short, false))
+            })?;
+            let start = sentence.len() - sentence.get(end..)?.trim_start().len();
             let rest = sentence.get(start..)?;
-            let instructs = || cues::find(rest, Cue::Instruct).filter(|_| is_leader(&issuer));
+            let instructs = || cues::find(rest, Cue::Instruct).filter(|_| leads);
             start + cues::find(rest, Cue::Order).or_else(instructs)?.0.end
         }
     };

@@ -1,0 +1,54 @@
+//! Headings that tell units to work below them: what announces a list, and what is a task of its own.
+
+use crate::recognise::actors;
+
+/// Whether what follows the units of a heading only announces the list below: nothing, or "thực hiện các nội dung sau".
+pub(super) fn announces(rest: &str) -> bool {
+    const LONGEST: usize = 14; // words
+    let rest = rest.trim_matches([' ', ',', ':', '.']);
+    let words = rest.split(' ').filter(|word| !word.is_empty()).count();
+    let last =
+        ["sau", "sau đây", "cụ thể", "nội dung", "nhiệm vụ", "thực hiện", "công việc", "yêu cầu", "việc", "trong đó"];
+    let ends = last.iter().any(|end| rest.ends_with(end));
+    // "thực hiện nhiệm vụ và quyền hạn theo quy định tại …, trong đó tập trung": all of it only announces.
+    let general = ["thực hiện ", "triển khai thực hiện "].iter().any(|verb| rest.starts_with(verb))
+        && rest.rsplit_once(", ").is_some_and(|(_, end)| end.starts_with("trong đó") || end.starts_with("cụ thể"));
+    words == 0 || words <= LONGEST && ends || general || words <= 5 && ends_in_duty(rest)
+}
+
+/// "có trách nhiệm", "thực hiện các nội dung": what a unit is told, not what it says.
+pub(super) fn acts(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', ',']).to_lowercase();
+    let verbs = [
+        "có ",
+        "chịu ",
+        "thực hiện",
+        "triển khai",
+        "tập trung",
+        "khẩn trương",
+        "nghiêm túc",
+        "tổ chức",
+        "chủ động",
+        "cần ",
+        "phải ",
+    ];
+    rest.is_empty() || verbs.iter().any(|verb| rest.starts_with(verb))
+}
+
+/// "…có trách nhiệm", with whatever stands before it.
+pub(super) fn ends_in_duty(rest: &str) -> bool {
+    let rest = rest.trim_end_matches([' ', ',', ':', '.']).to_lowercase();
+    ["trách nhiệm", "trách nhiệm chính", "nhiệm vụ sau", "nhiệm vụ", "nhiệm vụ sau đây"]
+        .iter()
+        .any(|end| rest.ends_with(end))
+}
+
+/// "SỞ NỘI VỤ": a heading in capitals that is a unit and not words such as "PHÒNG NGỪA".
+pub(super) fn is_capital_heading(title: &str, units: &actors::Units) -> bool {
+    units.end == title.len()
+        && units.units.iter().all(|unit| {
+            ["SỞ ", "BỘ ", "UBND ", "ỦY BAN ", "UỶ BAN ", "CÔNG AN ", "THANH TRA ", "VĂN PHÒNG "]
+                .iter()
+                .any(|word| unit.name.starts_with(word))
+        })
+}
