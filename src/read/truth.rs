@@ -10,6 +10,10 @@ pub(super) const LEGIBLE: f32 = 0.4;
 const FEW_MARKS: f32 = 0.1;
 /// A page of which images cover more than this is a scan with something on it.
 const SCAN: f32 = 0.5;
+/// A page of few words of which an image covers this much may be a text cut out of a scan.
+const CUTTING: f32 = 0.1;
+/// A page of few words that has shapes like letters on so much of it shows a text in outlines.
+const OUTLINES: f32 = 0.03;
 /// Words below which a share says nothing.
 const FEW_WORDS: usize = 12;
 
@@ -22,6 +26,8 @@ pub(super) struct Page<'a> {
     pub(super) image_cover: f32,
     /// Share of the glyphs that are not shown, as in the layer of a scanner.
     pub(super) hidden: f32,
+    /// Share of the page on which shapes like letters are drawn.
+    pub(super) drawn: f32,
 }
 
 /// What to do with the text layer of a page.
@@ -31,8 +37,17 @@ pub(super) enum Verdict {
     True,
     /// The page shows something else than its text: it is read from its image, or not at all.
     False,
+    /// The few words are true, and the page shows more than them.
+    Few,
     /// Nothing stands on the page.
     Blank,
+}
+
+impl Verdict {
+    /// Whether the page is to be looked at, because its text does not say what it shows.
+    pub(super) fn shows_more(self) -> bool {
+        matches!(self, Verdict::False | Verdict::Few)
+    }
 }
 
 /// Decides for one page.
@@ -44,7 +59,14 @@ pub(super) fn judge(page: Page<'_>) -> (Verdict, Shares) {
     let marked = shares.marked() >= FEW_MARKS;
     let verdict = match () {
         () if few && scan => Verdict::False,
-        () if page.text.trim().is_empty() => Verdict::Blank,
+        () if page.text.trim().is_empty() => {
+            if page.image_cover >= CUTTING || page.drawn >= OUTLINES {
+                Verdict::False
+            } else {
+                Verdict::Blank
+            }
+        }
+        () if few && page.drawn >= OUTLINES => Verdict::Few,
         () if few => Verdict::True,
         // A scanner's layer in good Vietnamese is as true as our own recognition would be.
         () if scan || page.hidden > 0.5 => as_true(valid && marked),
@@ -78,7 +100,16 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, image_cover: f32, hidden: f32, expected: Verdict) {
-        assert_eq!(judge(Page { text, image_cover, hidden }).0, expected);
+        assert_eq!(judge(Page { text, image_cover, hidden, drawn: 0.0 }).0, expected);
+    }
+
+    #[test]
+    fn letters_that_are_drawn_are_looked_at() {
+        let page = |text, drawn| judge(Page { text, image_cover: 0.0, hidden: 0.0, drawn }).0;
+        assert_eq!(page("", 0.4), Verdict::False);
+        assert_eq!(page("", 0.01), Verdict::Blank, "an emblem");
+        assert_eq!(page("2", 0.4), Verdict::Few);
+        assert_eq!(page(TRUE, 0.4), Verdict::True, "shapes behind a text");
     }
 
     #[test]
@@ -96,6 +127,7 @@ mod tests {
         check(BROKEN, 0.0, 0.0, Verdict::False);
         check("Ký bởi: Sở Nội vụ Thời gian ký: 10/05/2025", 1.0, 0.0, Verdict::False);
         check("", 1.0, 0.0, Verdict::False);
+        check("", 0.3, 0.0, Verdict::False);
         check("", 0.0, 0.0, Verdict::Blank);
     }
 }

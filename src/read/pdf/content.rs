@@ -56,6 +56,30 @@ pub(super) struct Picture {
     pub(super) edges: [f32; 4],
 }
 
+/// Whether a shape may be a letter, by its size in points.
+pub(super) fn is_like_a_letter(width: f64, height: f64) -> bool {
+    (2.0..=60.0).contains(&width) && (2.0..=60.0).contains(&height)
+}
+
+/// The parts of a page, 32 in each direction, on which letters stand that are no text.
+#[derive(Debug, Default)]
+pub(super) struct Drawn([u32; 32]);
+
+impl Drawn {
+    /// `x`, `y`: a place on a page of this width and height.
+    pub(super) fn note(&mut self, (x, y): (f32, f32), (width, height): (f32, f32)) {
+        let part = |at: f32, of: f32| (at / of * 32.0) as usize;
+        if let (true, Some(row)) = (x >= 0.0 && y >= 0.0 && x < width, self.0.get_mut(part(y, height))) {
+            *row |= 1 << part(x, width).min(31);
+        }
+    }
+
+    /// Share of the page.
+    pub(super) fn share(&self) -> f32 {
+        self.0.iter().map(|row| row.count_ones()).sum::<u32>() as f32 / 1024.0
+    }
+}
+
 /// What stands on one page.
 #[derive(Debug, Default)]
 pub(super) struct Content {
@@ -64,6 +88,8 @@ pub(super) struct Content {
     pub(super) glyphs: Vec<Glyph>,
     pub(super) rules: Vec<Rule>,
     pub(super) pictures: Vec<Picture>,
+    /// Where shapes like letters are drawn.
+    pub(super) drawn: Drawn,
     /// The page cost more than its budget: what stands here is not all.
     pub(super) cut: bool,
 }
@@ -348,6 +374,9 @@ impl<'a> Runner<'_, 'a> {
     }
 
     fn rules(&mut self, path: &mut Path, stroked: bool, shown: bool) {
+        let size = (self.out.width, self.out.height);
+        let parts = path.parts.iter().filter(|[x0, y0, x1, y1]| shown && is_like_a_letter(x1 - x0, y1 - y0));
+        parts.for_each(|[x0, y0, x1, y1]| self.out.drawn.note(((x0 + x1) as f32 / 2.0, (y0 + y1) as f32 / 2.0), size));
         let lines = if stroked { &mut path.strokes } else { &mut path.parts };
         for [x0, y0, x1, y1] in lines.drain(..) {
             let (left, top, right, bottom) = (x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1));

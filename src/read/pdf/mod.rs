@@ -9,6 +9,8 @@ mod font;
 mod grid;
 mod matrix;
 mod paragraph;
+mod plate;
+mod render;
 mod scan;
 mod shift;
 mod sign;
@@ -55,7 +57,7 @@ pub(super) fn read(bytes: &[u8], options: &Options, desk: &mut Desk<'_>) -> Resu
         let mut content = content::content(page, &mut fonts, &off);
         cut |= content.cut;
         let (words, verdict, source) = judged(&mut content, &fonts);
-        if verdict == Verdict::False && scans.is_none() && options.ocr != Ocr::Off && ocr::is_installed() {
+        if verdict.shows_more() && scans.is_none() && options.ocr != Ocr::Off && ocr::is_installed() {
             // Only now, and with all that follow: a file without a scan is gone through once.
             scans = Some(scan::recognise(&pdf, index, options, desk));
         }
@@ -84,7 +86,14 @@ fn judged(content: &mut Content, fonts: &Fonts<'_>) -> (Vec<Word>, Verdict, Page
     let unplaced = turn::upright(content);
     let mut words = turn::words(content, |glyph| decode::is_blank(fonts.face(glyph.font), glyph.code));
     let repairs = decode::decode(&mut words, fonts);
-    words.retain(|word| !word.text.trim().is_empty());
+    let size = (content.width, content.height);
+    words.retain(|word| {
+        let is_text = !word.text.trim().is_empty();
+        for glyph in word.glyphs.iter().filter(|glyph| !is_text && !glyph.hidden) {
+            content.drawn.note((glyph.x, glyph.y), size);
+        }
+        is_text
+    });
     let mut words = turn::lay_down(words, content);
     words.iter_mut().for_each(|word| word.unplaced = unplaced);
     let (verdict, mut source) = judge(content, &words);
@@ -112,11 +121,17 @@ fn write_page(
             flow::write(marks, &[], builder);
         }
         (Verdict::False, Some(mut seen)) => {
-            let stamps = stamps::part(words).0.into_iter().filter(stamps::is_stamp);
             if seen_page(&seen, &mut source) {
+                seen.retain(|word| !words.iter().any(|own| stamps::is_stamp(own) && own.covers(word)));
+                let stamps = stamps::part(words).0.into_iter().filter(stamps::is_stamp);
                 seen.extend(stamps);
                 flow::write(seen, &[], builder);
             }
+        }
+        (Verdict::Few, Some(seen)) if seen_page(&seen, &mut source) => flow::write(seen, &[], builder),
+        (Verdict::Few, seen) => {
+            source.source = seen.map(|_| TextSource::TextLayer);
+            flow::write(words, &content.rules, builder);
         }
         (Verdict::False, None) => {}
     }
@@ -174,7 +189,8 @@ fn judge(content: &Content, words: &[Word]) -> (Verdict, PageSource) {
     }
     let image_cover = cover(&content.pictures, content.width, content.height);
     let hidden = hidden as f32 / all.max(1) as f32;
-    let (verdict, shares) = truth::judge(truth::Page { text: &text, image_cover, hidden });
+    let (verdict, shares) =
+        truth::judge(truth::Page { text: &text, image_cover, hidden, drawn: content.drawn.share() });
     let known = |share: f32| (shares.words > 0).then_some(share);
     let source = PageSource {
         valid_syllables: known(shares.valid_syllables()),

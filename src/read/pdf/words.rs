@@ -96,6 +96,13 @@ impl Word {
         (!self.unplaced).then_some(self.edges)
     }
 
+    /// Whether the middle of another word lies under it.
+    pub(super) fn covers(&self, other: &Word) -> bool {
+        let [left, top, right, bottom] = self.edges;
+        let (x, y) = ((other.edges[0] + other.edges[2]) / 2.0, (other.edges[1] + other.edges[3]) / 2.0);
+        !self.unplaced && !other.unplaced && (left..=right).contains(&x) && (top..=bottom).contains(&y)
+    }
+
     fn add(&mut self, glyph: Glyph) {
         let (ascent, descent) = (0.75 * glyph.size, 0.22 * glyph.size);
         let edges = [glyph.x, glyph.y - ascent, glyph.x + glyph.advance.max(0.0), glyph.y + descent];
