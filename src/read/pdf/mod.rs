@@ -16,6 +16,7 @@ mod shift;
 mod sign;
 mod stamps;
 mod turn;
+mod whole;
 mod words;
 
 use std::collections::BTreeMap;
@@ -68,7 +69,11 @@ pub(super) fn read(bytes: &[u8], options: &Options, desk: &mut Desk<'_>) -> Resu
     let pages = pdf.pages().len() as u32;
     let unread = |page| PageSource { page, ..PageSource::default() };
     sources.extend((sources.len() as u32 + 1..=pages).map(unread));
-    let reading = Reading { signatures: sign::signatures(bytes), ..summed_up(sources, builder.finish()) };
+    let reading = Reading {
+        signatures: sign::signatures(bytes),
+        damaged: !whole::is_whole(bytes, &pdf),
+        ..summed_up(sources, builder.finish())
+    };
     let scans = reading.page_sources.iter().filter(|page| page.source.is_none()).count() as u32;
     match () {
         () if pages == 0 => Err(ReadError::Malformed("it has no page".to_owned())),
