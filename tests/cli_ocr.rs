@@ -50,7 +50,7 @@ fn stand_in(place: &Place, version: u32) -> PathBuf {
         "#!/bin/bash\n\
          case $1 in --list-langs) echo vie; exit;; --version) echo tesseract {version}; exit;; esac\n\
          read -r kind width height most\n\
-         cat >/dev/null\n\
+         : $(wc -c)\n\
          [ $height = {BROKEN} ] && exit 1\n\
          [ $height = {ENDLESS} ] && while :; do :; done\n\
          printf 'head\\n4\\t1\\t1\\t1\\t1\\t0\\t0\\t0\\t90\\t20\\t-1\\t\\n'\n\
@@ -169,4 +169,37 @@ fn what_is_required_is_looked_for_before_anything_is_read() {
     assert_eq!(run.code, Some(2));
     assert!(run.err.contains("apt install tesseract-ocr-vie"), "{}", run.err);
     assert!(!place.index().exists());
+}
+
+/// The script that stands in for tesseract tries what a hostile file could make it do.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_a_reading_process_starts_makes_no_connection_and_no_file() {
+    let place = Place::new();
+    let path = format!("{}:/usr/bin:/bin", stand_in(&place, 5).display());
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let (port, made) = (listener.local_addr().unwrap().port(), place.root.path().join("made"));
+    let victim = place.root.path().join("victim");
+    std::fs::write(&victim, "whole").unwrap();
+    let script = place.root.path().join("bin/tesseract");
+    let trial = format!(
+        "(exec 3<>/dev/tcp/127.0.0.1/{port}) && exit 1\n(echo > {0}) && exit 1\n(: > {1}) && exit 1\nrm -f {1}\nread -r kind",
+        made.display(),
+        victim.display()
+    );
+    let tried = String::from_utf8(std::fs::read(&script).unwrap()).unwrap().replacen("read -r kind", &trial, 1);
+    std::fs::write(&script, tried).unwrap();
+    place.write("a.pdf", scan(&[100]));
+    let run = build(&place, &path, &[]);
+    let summary: serde_json::Value = serde_json::from_str(run.out.lines().last().unwrap()).unwrap();
+    if summary["isolation"]["network"] != true {
+        println!("this system keeps nothing from processes: {summary}");
+        return;
+    }
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    assert!(text(&place, "kho/a.pdf").contains("Trang"), "all trials were refused");
+    assert!(listener.accept().is_err(), "nobody came");
+    assert!(!made.exists());
+    assert_eq!(std::fs::read(&victim).unwrap(), b"whole");
 }

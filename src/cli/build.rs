@@ -186,7 +186,7 @@ fn report(summary: &Summary, json: bool, seconds: f64, setting: &Setting) -> any
                 "files": summary.files, "read": summary.read, "recognised": summary.recognised,
                 "unchanged": summary.unchanged, "failed": summary.failures.len(), "ignored": summary.ignored,
                 "removed": summary.removed, "documents": documents, "citations": citations, "tasks": tasks,
-                "seconds": (seconds * 1000.0).round() / 1000.0,
+                "isolation": summary.isolation, "seconds": (seconds * 1000.0).round() / 1000.0,
             }),
         )?;
         return Ok(std::io::Write::flush(&mut out)?);
@@ -213,6 +213,12 @@ fn report(summary: &Summary, json: bool, seconds: f64, setting: &Setting) -> any
         format!("{documents} documents, {citations} citations, {tasks} tasks, {seconds:.1} s"),
         format!("{documents} văn bản, {citations} viện dẫn, {tasks} nhiệm vụ, {seconds:.1} giây"),
     ));
+    if summary.isolation.is_some_and(|isolation| !isolation.network || !isolation.writing) {
+        output::message(lang.pick(
+            "note: this system offers neither Landlock nor seccomp: the processes that read are limited in memory and time only",
+            "lưu ý: hệ điều hành không có Landlock hay seccomp: tiến trình đọc tệp chỉ bị giới hạn bộ nhớ và thời gian",
+        ));
+    }
     if summary.interrupted {
         output::message(lang.pick(
             "interrupted: what was done is kept, build again to go on",

@@ -13,7 +13,7 @@ use super::state::{FileState, Outcome, is_secret};
 use super::store::Store;
 use super::writer::Writer;
 use crate::read::worker::{Answer, Readers};
-use crate::read::{self, Member, Ocr, ReadError, Reading, SeenPage};
+use crate::read::{self, Isolation, Member, Ocr, ReadError, Reading, SeenPage};
 use crate::record::{Doubt, Record, RecordError};
 use crate::text::Text;
 use crate::units::Register;
@@ -78,6 +78,8 @@ pub struct Summary {
     pub totals: [usize; 3],
     /// It was stopped before its end; what it did is kept.
     pub interrupted: bool,
+    /// What the system kept from the processes that read; `None` where none had to.
+    pub isolation: Option<Isolation>,
 }
 
 /// One file done: what takes its place in the index.
@@ -158,6 +160,7 @@ pub fn build(
     }
     worker.run(plan.jobs, &mut writer, stop, progress, &mut summary)?;
     summary.interrupted = stop.load(Ordering::Relaxed);
+    summary.isolation = worker.readers.isolation();
     let purge = worker.purge.load(Ordering::Relaxed);
     // A searcher keeps the files of its commit alive.
     drop(store);

@@ -12,13 +12,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::confine::more_time;
 use super::ocr::SeenPage;
-use super::worker::{Spoiled, more_time, receive, send};
-use super::{ReadError, Reading};
+use super::worker::{Spoiled, receive, send};
+use super::{Isolation, ReadError, Reading};
 
 /// What a child says.
 #[derive(Debug, Serialize, Deserialize)]
 enum Message {
+    /// What the system keeps from it; said once.
+    Confined(Isolation),
     /// Was this image recognised before? Answered by the page.
     Look(String),
     /// May one more be recognised at the same time? Answered by yes or no.
@@ -51,6 +54,11 @@ impl<'a> Desk<'a> {
     /// In the only process.
     pub(super) fn alone() -> Desk<'a> {
         Desk { parent: None, seconds: 0, spoiled: Spoiled::new() }
+    }
+
+    /// Says what the system keeps from this process.
+    pub(super) fn confined(&mut self, isolation: Isolation) {
+        self.tell(&Message::Confined(isolation));
     }
 
     /// Says that a file inside a container is begun, with a time of its own; an error where it did harm before.
@@ -130,6 +138,8 @@ pub(super) struct Clerk<'a> {
     seen: &'a mut BTreeMap<String, SeenPage>,
     /// The file inside a container that was begun last.
     pub(super) inside: Option<usize>,
+    /// What the system keeps from the child, where it has just said so.
+    pub(super) isolation: Option<Isolation>,
 }
 
 impl<'a> Clerk<'a> {
@@ -140,7 +150,7 @@ impl<'a> Clerk<'a> {
         seen: &'a mut BTreeMap<String, SeenPage>,
     ) -> Clerk<'a> {
         busy.now.fetch_add(1, Ordering::Relaxed);
-        Clerk { busy, taken: 1, known, seen, inside: None }
+        Clerk { busy, taken: 1, known, seen, inside: None, isolation: None }
     }
 
     /// Serves a child until its file is done; `alive` is called at every word of it.
@@ -158,6 +168,7 @@ impl<'a> Clerk<'a> {
                 Message::Answer(reading) => return Ok(reading),
                 Message::Look(image) => send(to, &self.look(image))?,
                 Message::More => send(to, &self.more())?,
+                Message::Confined(isolation) => self.isolation = Some(isolation),
                 Message::Begun(file) => self.inside = Some(file),
                 Message::Waiting => {}
                 Message::Done(page) => {

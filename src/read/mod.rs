@@ -3,6 +3,7 @@
 mod archive;
 mod beside;
 mod block;
+mod confine;
 mod container;
 mod desk;
 mod docx;
@@ -29,6 +30,7 @@ use sha2::{Digest, Sha256};
 use crate::record::{PageSource, Signature, TextSource};
 use crate::text::Text;
 
+pub use confine::Isolation;
 use container::Budget;
 use desk::Desk;
 use sniff::Format;

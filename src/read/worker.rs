@@ -9,18 +9,19 @@ use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitCode, Stdio};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
-use rustix::process::{Pid, Resource, Rlimit, Signal};
+use rustix::process::{Pid, Signal};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::walk::WalkedFile;
 
+use super::confine::confine;
 use super::desk::{Busy, Clerk, Desk};
-use super::{Options, ReadError, Reading, SeenPage, digest};
+use super::{Isolation, Options, ReadError, Reading, SeenPage, digest};
 
 /// The first argument of a child; the program calls [`serve`] when it sees it.
 pub const ARGUMENT: &str = "read-worker";
@@ -58,6 +59,7 @@ pub struct Readers {
     idle: Receiver<Place>,
     back: Sender<Place>,
     busy: Busy,
+    isolation: OnceLock<Isolation>,
 }
 
 /// A place in the pool, with its child when it has one.
@@ -90,7 +92,12 @@ impl Readers {
             let _ = back.send(Place { worker: None, due });
         }
         std::thread::spawn(move || watch(&watched));
-        Readers { options, program, idle, back, busy: Busy::new(count.max(1)) }
+        Readers { options, program, idle, back, busy: Busy::new(count.max(1)), isolation: OnceLock::new() }
+    }
+
+    /// What the system keeps from the children; `None` before one was started.
+    pub fn isolation(&self) -> Option<Isolation> {
+        self.isolation.get().copied()
     }
 
     /// Reads one file; called from any number of threads, it waits for a free child.
@@ -166,6 +173,7 @@ impl Readers {
             set(&place.due, Some((pid, last + longest)));
         });
         set(&place.due, None);
+        clerk.isolation.map(|isolation| self.isolation.set(isolation));
         worker.worked += last.elapsed();
         match answer {
             Ok(reading) => {
@@ -327,8 +335,9 @@ fn answer_all() -> io::Result<()> {
     let mut input = BufReader::new(io::stdin().lock());
     let mut output = io::stdout().lock();
     let options: Options = receive(&mut input, 1 << 20)?;
-    confine(&options);
+    let isolation = confine(&options);
     follow_parent();
+    Desk::of(&mut input, &mut output, options.read_seconds, Spoiled::new()).confined(isolation);
     while let Some(asked) = read_frame(&mut input, 1 << 24)? {
         let (name, spoiled): (String, Spoiled) = postcard::from_bytes(&asked).map_err(io::Error::other)?;
         let bytes = read_frame(&mut input, options.max_file)?.ok_or(ErrorKind::UnexpectedEof)?;
@@ -343,47 +352,6 @@ fn answer_all() -> io::Result<()> {
 fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message").to_owned()
-}
-
-/// Takes from this process what reading does not need. What the system does not offer is left out.
-fn confine(options: &Options) {
-    let set = |resource, value| {
-        // A limit that is already lower stays.
-        let _ = rustix::process::setrlimit(resource, Rlimit { current: Some(value), maximum: Some(value) });
-    };
-    set(Resource::As, options.read_memory);
-    more_time(options.read_seconds);
-    set(Resource::Fsize, 0);
-    set(Resource::Core, 0);
-    #[cfg(target_os = "linux")]
-    let _ = landlocked();
-}
-
-/// Lets this process work for `seconds` from now; every processor counts for itself.
-pub(super) fn more_time(seconds: u64) {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
-    let used = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec.unsigned_abs();
-    // The parent retires a child after as much work as one file may cost, so two files' worth of time is enough.
-    let limit = Rlimit { current: Some(used + 1 + 2 * seconds * threads), maximum: None };
-    let _ = rustix::process::setrlimit(Resource::Cpu, limit);
-}
-
-/// No file may be opened for writing, and no connection made.
-#[cfg(target_os = "linux")]
-fn landlocked() -> Result<(), landlock::RulesetError> {
-    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, path_beneath_rules};
-    let abi = ABI::V6;
-    // Programs and their libraries and data, for tesseract; of a home folder at most the one where tesseract lies.
-    let programs = ["/usr", "/lib", "/lib64", "/bin", "/etc", "/opt", "/proc/self"];
-    Ruleset::default()
-        .handle_access(AccessFs::from_all(abi))?
-        .handle_access(AccessNet::from_all(abi))?
-        .create()?
-        .add_rules(path_beneath_rules(programs, AccessFs::from_read(abi)))?
-        .add_rules(path_beneath_rules(super::ocr::folder(), AccessFs::from_read(abi)))?
-        .add_rules(path_beneath_rules(["/dev/null"], AccessFs::from_file(abi)))?
-        .restrict_self()?;
-    Ok(())
 }
 
 /// Ends this process when its parent is gone: nobody else would stop a file that does not end.

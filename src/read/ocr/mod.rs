@@ -228,7 +228,8 @@ fn tesseract(page: &Grey, language: &str, layout: &str, seconds: u64) -> Option<
         .env("OMP_THREAD_LIMIT", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        // Not to /dev/null: this process opens nothing for writing.
+        .stderr(Stdio::piped())
         .spawn()
         .ok()?;
     // A page costs its own time, not that of its file.
