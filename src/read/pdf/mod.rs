@@ -101,7 +101,12 @@ fn judged(content: &mut Content, fonts: &Fonts<'_>) -> (Vec<Word>, Verdict, Page
     });
     let mut words = turn::lay_down(words, content);
     words.iter_mut().for_each(|word| word.unplaced = unplaced);
-    let (verdict, mut source) = judge(content, &words);
+    let (mut verdict, mut source) = judge(content, &words);
+    if verdict == Verdict::False {
+        // A second font that lends the first some letters leaves words in pieces, out of their order.
+        words = words::joined(words);
+        (verdict, source) = judge(content, &words);
+    }
     if verdict == Verdict::True {
         source.repair = repairs.name().map(str::to_owned);
     }

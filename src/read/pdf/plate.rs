@@ -35,12 +35,21 @@ pub(super) fn picture<'a>(page: &'a Page<'a>) -> Option<(Grey, Affine)> {
     let [a, b, c, d, _, _] = plate.to_page.as_coeffs();
     let is_upright = a > 0.0 && d > 0.0 && b.abs() < 0.01 * a && c.abs() < 0.01 * d;
     let is_alone = others < 0.02 * plate.area() && survey.letters < LETTERS && !plate.is_masked;
-    if is_alone && is_upright && (DENSITY.0..=DENSITY.1).contains(&native) {
+    let density = native.clamp(DENSITY.0, DENSITY.1);
+    if !is_alone || !is_upright {
+        return survey.rendered(page, density);
+    }
+    let Plate { grey, to_page, .. } = survey.plates.swap_remove(index);
+    if density == native {
         // As it is: every resampling costs letters.
-        let Plate { grey, to_page, .. } = survey.plates.swap_remove(index);
         return Some((Grey { density: native as u32, ..grey }, to_page));
     }
-    survey.rendered(page, native.clamp(DENSITY.0, DENSITY.1))
+    let scale = density / native;
+    if grey.pixels.len() as f64 * scale * scale > MOST_PIXELS {
+        return None;
+    }
+    let whole = [0, 0, grey.width, grey.height];
+    Some((Grey { density: density as u32, ..grey.part(whole, scale) }, to_page * Affine::scale(1.0 / scale)))
 }
 
 /// An image on the page.

@@ -152,6 +152,11 @@ pub(super) fn lines(mut words: Vec<Word>) -> Vec<Vec<Line>> {
     rows.into_iter().map(row).collect()
 }
 
+/// Joins what stands close together, in whatever order the file writes it.
+pub(super) fn joined(words: Vec<Word>) -> Vec<Word> {
+    lines(words).into_iter().flatten().flat_map(|line| line.words).collect()
+}
+
 fn is_beside(row: &[Word], unit: &[Word]) -> bool {
     let reach =
         |words: &[Word]| words.iter().fold((f32::MAX, f32::MIN), |r, w| (r.0.min(w.edges[0]), r.1.max(w.edges[2])));
@@ -202,4 +207,21 @@ fn is_printed_twice(a: &Word, b: &Word) -> bool {
         && near(a.baseline, b.baseline)
         && a.glyphs.len() == b.glyphs.len()
         && a.glyphs.iter().zip(&b.glyphs).all(|(a, b)| a.code == b.code && a.font == b.font)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Word, joined};
+
+    #[test]
+    fn letters_lent_by_a_second_font_find_their_word() {
+        let word = |text: &str, left: f32, spaced| {
+            let right = left + 6.0 * text.chars().count() as f32;
+            let edges = [left, 91.0, right, 103.0];
+            Word { text: text.to_owned(), edges, baseline: 100.0, size: 12.0, spaced, ..Word::default() }
+        };
+        let pieces = [("N", 0.0, false), ("i", 12.0, false), ("v", 24.0, true), ("ộ", 6.0, false), ("ụ", 30.0, false)];
+        let words = joined(pieces.map(|(text, left, spaced)| word(text, left, spaced)).to_vec());
+        assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["Nội", "vụ"]);
+    }
 }

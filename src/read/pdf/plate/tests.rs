@@ -1,3 +1,5 @@
+//! Pages of outlines, masks, clips and seals, made here and looked at as a rendering.
+
 use hayro_syntax::Pdf;
 use pdf_writer::{Content, Name, Rect, Ref};
 use ttf_parser::{Face, OutlineBuilder};
