@@ -23,14 +23,14 @@ fn page(resources: &str) -> String {
     format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<{resources}>>>>")
 }
 
-fn stream(dictionary: &str, bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn stream(dictionary: &str, bytes: &[u8]) -> Vec<u8> {
     let mut out = format!("<<{dictionary}/Length {}>>stream\n", bytes.len()).into_bytes();
     out.extend(bytes);
     out.extend(b"\nendstream");
     out
 }
 
-fn flate(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn flate(bytes: &[u8]) -> Vec<u8> {
     stream("/Filter/FlateDecode", &packed(bytes))
 }
 
@@ -52,7 +52,7 @@ fn file<T: AsRef<[u8]>>(objects: impl IntoIterator<Item = T>) -> Vec<u8> {
 }
 
 /// One page with `content`, and the objects from 5 on.
-fn one_page(resources: &str, content: Vec<u8>, more: Vec<Vec<u8>>) -> Vec<u8> {
+pub(crate) fn one_page(resources: &str, content: Vec<u8>, more: Vec<Vec<u8>>) -> Vec<u8> {
     let first = [CATALOG.into(), PAGES.into(), page(resources).into_bytes(), content];
     file(first.into_iter().chain(more))
 }

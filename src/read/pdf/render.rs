@@ -51,7 +51,7 @@ impl Work {
     }
 
     pub(super) fn clip(&mut self, path: &BezPath) {
-        self.parts += path.elements().len() as f64;
+        self.parts += 50.0 + path.elements().len() as f64;
     }
 
     /// `are_drawings`: each glyph is a content of its own.
