@@ -16,6 +16,7 @@ mod office;
 mod pdf;
 mod picture;
 mod rtf;
+mod sheet;
 mod sniff;
 mod truth;
 mod txt;
@@ -144,7 +145,7 @@ fn read_within(bytes: &[u8], name: &str, options: &Options, budget: &mut Budget<
         Format::Empty => Err(ReadError::Malformed("the file is empty".to_owned())),
         Format::Pdf => pdf::read(bytes, options, budget.desk),
         Format::Docx => docx::read(bytes, options),
-        Format::Odt => odt::read(bytes, options),
+        format @ (Format::Odt | Format::Ods) => odt::read(bytes, format, options),
         format @ (Format::Doc | Format::Xls | Format::Xlsx) => office::read(bytes, format),
         Format::Rtf => Ok(rtf::read(bytes)),
         Format::Html => Ok(html::read(bytes)),

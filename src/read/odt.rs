@@ -1,4 +1,4 @@
-//! ODT: paragraphs and tables of LibreOffice.
+//! ODT and ODS: paragraphs, tables and sheets of LibreOffice.
 
 use std::io::Read;
 
@@ -10,14 +10,18 @@ use crate::record::TextSource;
 use super::archive;
 use super::block::{self, Block, Cell};
 use super::sniff::Format;
-use super::{Options, ReadError, Reading};
+use super::{Options, ReadError, Reading, sheet};
 
 /// The largest main part that is unpacked.
 const MOST: u64 = 256 << 20;
 /// Deeper tables are left out.
 const DEEPEST: usize = 50;
+/// A cell that is repeated more often fills the rest of a sheet.
+const MOST_REPEATED: usize = 64;
+/// A longer line is not repeated: a small file would become a large text.
+const LONGEST_REPEATED: usize = 200;
 
-pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError> {
+pub(super) fn read(bytes: &[u8], format: Format, options: &Options) -> Result<Reading, ReadError> {
     let (mut archive, mended) = archive::open(bytes, Some("content.xml"))?;
     let mut content = Vec::new();
     let limit = MOST.min(options.read_memory / 4);
@@ -27,15 +31,23 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
     if content.len() as u64 > limit {
         return Err(ReadError::OutOfMemory(limit));
     }
-    let blocks = blocks(&super::txt::decode(&content));
-    let reading = block::reading(Format::Odt.media_type(), TextSource::Markup, blocks);
+    let mut blocks = blocks(&super::txt::decode(&content));
+    if format == Format::Ods {
+        let sheet = |block| match block {
+            Block::Table(rows) => sheet::blocks(rows),
+            other => vec![other],
+        };
+        blocks = blocks.into_iter().flat_map(sheet).collect();
+    }
+    let reading = block::reading(format.media_type(), TextSource::Markup, blocks);
     Ok(Reading { damaged: mended || whole.is_err(), ..reading })
 }
 
 /// What is open: lines gather in the last one that holds blocks.
 enum Open {
     Table(Vec<Vec<Cell>>),
-    Cell(Cell),
+    /// With how often it stands side by side.
+    Cell(Cell, usize),
 }
 
 fn blocks(xml: &str) -> Vec<Block> {
@@ -59,17 +71,14 @@ fn blocks(xml: &str) -> Vec<Block> {
                         rows.push(Vec::new());
                     }
                 }
-                "table-cell" => open.push(Open::Cell(cell(&element))),
+                "table-cell" => open.push(cell(&element)),
                 "covered-table-cell" | "annotation" | "tracked-changes" | "note-citation" => skip = 1,
                 name => blank(name, &mut lines),
             },
             Ok(Event::Empty(element)) if skip == 0 => match element.local_name().as_ref() {
                 "table-cell" => {
-                    if let Some(Open::Table(rows)) = open.last_mut()
-                        && let Some(row) = rows.last_mut()
-                    {
-                        row.push(cell(&element));
-                    }
+                    open.push(cell(&element));
+                    close(&mut open, &mut out, true);
                 }
                 name => blank(name, &mut lines),
             },
@@ -101,18 +110,20 @@ fn blocks(xml: &str) -> Vec<Block> {
         }
     }
     while !open.is_empty() {
-        let is_cell = matches!(open.last(), Some(Open::Cell(_)));
+        let is_cell = matches!(open.last(), Some(Open::Cell(..)));
         close(&mut open, &mut out, is_cell);
     }
     out
 }
 
-fn cell(element: &BytesStart<'_>) -> Cell {
-    let spans = |name: &str| {
+fn cell(element: &BytesStart<'_>) -> Open {
+    let number = |name: &str| {
         let value = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name);
         value.and_then(|value| value.value.parse().ok()).unwrap_or(1)
     };
-    Cell { columns: spans("number-columns-spanned"), rows: spans("number-rows-spanned"), blocks: Vec::new() }
+    let (columns, rows) = (number("number-columns-spanned"), number("number-rows-spanned"));
+    let repeated = usize::from(number("number-columns-repeated"));
+    Open::Cell(Cell { columns, rows, blocks: Vec::new() }, repeated.clamp(1, MOST_REPEATED))
 }
 
 fn blank(name: &str, lines: &mut [String]) {
@@ -129,7 +140,7 @@ fn blank(name: &str, lines: &mut [String]) {
 
 fn add(block: Block, open: &mut [Open], out: &mut Vec<Block>) {
     match open.last_mut() {
-        Some(Open::Cell(cell)) => cell.blocks.push(block),
+        Some(Open::Cell(cell, _)) => cell.blocks.push(block),
         // Between cells stands nothing.
         Some(Open::Table(_)) => {}
         None => out.push(block),
@@ -138,11 +149,12 @@ fn add(block: Block, open: &mut [Open], out: &mut Vec<Block>) {
 
 fn close(open: &mut Vec<Open>, out: &mut Vec<Block>, cell: bool) {
     match (open.pop(), cell) {
-        (Some(Open::Cell(found)), true) => {
+        (Some(Open::Cell(found, repeated)), true) => {
             if let Some(Open::Table(rows)) = open.last_mut()
                 && let Some(row) = rows.last_mut()
             {
-                row.push(found);
+                let is_short = found.blocks.len() <= 1 && found.blocks.iter().all(|block| matches!(block, Block::Line(runs) if runs.iter().all(|run| run.text.len() <= LONGEST_REPEATED)));
+                row.extend(std::iter::repeat_n(found, if is_short { repeated } else { 1 }));
             }
         }
         (Some(Open::Table(rows)), false) => add(Block::Table(rows), open, out),

@@ -20,7 +20,7 @@ use super::block::{self, Block, Cell, Run, reading};
 use super::docx::print;
 use super::legacy::Font;
 use super::sniff::Format;
-use super::{ReadError, Reading, truth};
+use super::{ReadError, Reading, sheet, truth};
 
 pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
     let kind = match format {
@@ -48,6 +48,10 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
     let mut furniture = Vec::new();
     for section in &document.to_ir().sections {
         add(&section.elements, &mut blocks);
+        // Of a sheet they say its name and the page.
+        if format != Format::Doc {
+            continue;
+        }
         let pieces = [&section.first_page_header, &section.header, &section.even_page_header];
         let feet = [&section.first_page_footer, &section.footer, &section.even_page_footer];
         for piece in pieces.into_iter().chain(feet).flatten() {
@@ -67,6 +71,9 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
         block::each_line(&mut furniture, &mut with_fonts);
     }
     block::add_furniture(furniture, &mut blocks);
+    if format != Format::Doc {
+        blocks = blocks.into_iter().flat_map(sheet).collect();
+    }
     Ok(Reading { damaged, ..reading(format.media_type(), TextSource::Markup, blocks) })
 }
 
@@ -77,6 +84,13 @@ fn remains(bytes: &[u8], format: Format) -> Option<Reading> {
     // What was written over the letters is no text.
     let legible = shares(reading.text.as_str()).valid_syllables() >= truth::LEGIBLE;
     legible.then_some(Reading { damaged: true, ..reading })
+}
+
+fn sheet(block: Block) -> Vec<Block> {
+    match block {
+        Block::Table(rows) => sheet::blocks(rows),
+        other => vec![other],
+    }
 }
 
 fn add(elements: &[Element], blocks: &mut Vec<Block>) {

@@ -1,5 +1,7 @@
 //! RTF: groups and control words to blocks. Numbers of lists stand in the file as text.
 
+mod table;
+
 use encoding_rs::Encoding;
 
 use crate::record::TextSource;
@@ -8,6 +10,7 @@ use super::Reading;
 use super::block::{self, Block, Cell, Run, reading};
 use super::legacy::Font;
 use super::sniff::Format;
+use table::Placed;
 
 /// Groups nested deeper than this are left out: no document has them.
 const DEEPEST: usize = 2000;
@@ -74,19 +77,13 @@ struct Rtf {
     runs: Vec<Run>,
     cell: Vec<Block>,
     row: Vec<Cell>,
-    rows: Vec<Vec<Cell>>,
-    /// Columns that the definition of the row merges into others: (first, across, down).
-    merges: Vec<Merge>,
-    merge: Merge,
+    rows: Vec<Vec<Placed>>,
+    /// What the definition of the row says of its cells, and of the cell that it comes to.
+    places: Vec<table::Place>,
+    place: table::Place,
     cells: usize,
     blocks: Vec<Block>,
     furniture: Vec<Block>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Merge {
-    across: bool,
-    down: bool,
 }
 
 impl Rtf {
@@ -223,12 +220,15 @@ impl Rtf {
             "pard" => self.state.in_table = false,
             "intbl" => self.state.in_table = true,
             "trowd" => {
-                self.merges.clear();
-                self.merge = Merge::default();
+                self.places.clear();
+                self.place = table::Place::default();
             }
-            "clmrg" => self.merge.across = true,
-            "clvmrg" => self.merge.down = true,
-            "cellx" if self.merges.len() < 1000 => self.merges.push(std::mem::take(&mut self.merge)),
+            "clmrg" => self.place.across = true,
+            "clvmrg" => self.place.down = true,
+            "cellx" if self.places.len() < 1000 => {
+                let place = std::mem::take(&mut self.place);
+                self.places.push(table::Place { right: number.unwrap_or_default(), ..place });
+            }
             "cell" if self.state.place == Place::Body => self.end_cell(),
             "row" if self.state.place == Place::Body => self.end_row(),
             // The cells of a table inside a cell become its lines.
@@ -349,21 +349,12 @@ impl Rtf {
         }
     }
 
-    /// A cell that continues its neighbour gives it its columns; one that continues the row above is left out.
     fn end_row(&mut self) {
         if !self.runs.is_empty() || !self.cell.is_empty() {
             self.end_cell();
         }
-        let mut row: Vec<Cell> = Vec::new();
-        for (at, cell) in std::mem::take(&mut self.row).into_iter().enumerate() {
-            let merge = self.merges.get(at).copied().unwrap_or_default();
-            let blank = cell.blocks.iter().all(Block::is_blank);
-            match row.last_mut() {
-                Some(before) if merge.across && blank => before.columns = before.columns.saturating_add(1),
-                _ if merge.down && blank => {}
-                _ => row.push(cell),
-            }
-        }
+        let cells = std::mem::take(&mut self.row).into_iter().enumerate();
+        let row: Vec<Placed> = cells.map(|(at, cell)| (cell, self.places.get(at).copied())).collect();
         if !row.is_empty() {
             self.rows.push(row);
         }
@@ -374,7 +365,7 @@ impl Rtf {
             self.end_row();
         }
         if !self.rows.is_empty() {
-            self.blocks.push(Block::Table(std::mem::take(&mut self.rows)));
+            self.blocks.push(table::table(std::mem::take(&mut self.rows)));
         }
         self.blocks.append(&mut self.cell);
     }
@@ -427,7 +418,8 @@ mod tests {
 
     #[test]
     fn tables() {
-        let table = r"{\rtf1\trowd\cellx1\cellx2\pard\intbl S\u7903?\cell H\'e0 N\u7897?i\cell\row\pard after\par}";
+        let table =
+            r"{\rtf1\trowd\cellx1000\cellx2000\pard\intbl S\u7903?\cell H\'e0 N\u7897?i\cell\row\pard after\par}";
         let reading = read(table.as_bytes());
         assert_eq!(reading.text.as_str(), "Sở\tHà Nội\nafter");
         assert_eq!(reading.text.tables()[0].rows[0].len(), 2);

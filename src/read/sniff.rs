@@ -16,6 +16,7 @@ pub(super) enum Format {
     Docx,
     Xlsx,
     Odt,
+    Ods,
     Zip,
     Rtf,
     Html,
@@ -43,6 +44,7 @@ impl Format {
             Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::Odt => "application/vnd.oasis.opendocument.text",
+            Format::Ods => "application/vnd.oasis.opendocument.spreadsheet",
             Format::Zip => "application/zip",
             Format::Rtf => "application/rtf",
             Format::Html => "text/html",
@@ -142,6 +144,8 @@ fn zipped(bytes: &[u8]) -> Format {
         Format::Xlsx
     } else if holds(b"application/vnd.oasis.opendocument.text") {
         Format::Odt
+    } else if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
+        Format::Ods
     } else {
         Format::Zip
     }

@@ -85,7 +85,8 @@ fn is_marker(word: &str) -> bool {
 /// Writes one paragraph on one line.
 pub(super) fn write(lines: &[Line], builder: &mut TextBuilder) {
     let mut carried: Option<Word> = None;
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
+        let below = lines.get(at + 1).and_then(|line| line.words.first());
         let mut words = line.words.iter().peekable();
         while let Some(word) = words.next() {
             let mut word = word.clone();
@@ -93,7 +94,8 @@ pub(super) fn write(lines: &[Line], builder: &mut TextBuilder) {
                 // The two halves stand on two lines: the box is that of the first.
                 word = Word { text: start.text + &word.text, edges: start.edges, ..word };
             }
-            if words.peek().is_none() && is_broken(&word.text) {
+            let goes_on = is_broken(&word.text) || below.is_some_and(|below| is_cut_day(&word.text, &below.text));
+            if words.peek().is_none() && goes_on {
                 carried = Some(word);
             } else {
                 builder.word(&word.text, word.place());
@@ -109,4 +111,34 @@ pub(super) fn write(lines: &[Line], builder: &mut TextBuilder) {
 /// Whether a line ends inside a document number: `12/KH-` or `12/`.
 fn is_broken(word: &str) -> bool {
     word.ends_with(['-', '/']) && word.len() > 1 && word.chars().any(|c| c.is_ascii_digit() || c.is_uppercase())
+}
+
+/// Whether a narrow cell broke a day inside its year: `10/10/2` and `024`.
+fn is_cut_day(word: &str, below: &str) -> bool {
+    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
+    let [day, month, year] = parts.as_slice() else { return false };
+    let is_number =
+        |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = below.bytes().take_while(u8::is_ascii_digit).count();
+    let century = year.bytes().chain(below.bytes()).take(2);
+    is_number(day, 2)
+        && is_number(month, 2)
+        && is_number(year, 3)
+        && year.len() + rest == 4
+        && (century.clone().eq(*b"20") || century.eq(*b"19"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_cut_day;
+
+    #[test]
+    fn days_cut_in_their_year() {
+        assert!(is_cut_day("10/10/2", "024"));
+        assert!(is_cut_day("2/2/202", "4;"));
+        assert!(!is_cut_day("2/2/2024", "4"));
+        assert!(!is_cut_day("2/2/20", "4 người"));
+        assert!(!is_cut_day("1.2.3", "456"));
+        assert!(!is_cut_day("12/KH-UBND/2", "024"));
+    }
 }

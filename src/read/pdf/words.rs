@@ -62,11 +62,11 @@ pub(super) fn cover(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {
 pub(super) fn words(glyphs: &[Glyph], blank: impl Fn(&Glyph) -> bool) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open: Option<Word> = None;
-    let mut spaced = false;
+    let mut space: Option<&Glyph> = None;
     for glyph in glyphs {
         if blank(glyph) {
             words.extend(open.take());
-            spaced = true;
+            space = Some(glyph);
             continue;
         }
         let fits = open.as_ref().is_some_and(|word| {
@@ -78,13 +78,18 @@ pub(super) fn words(glyphs: &[Glyph], blank: impl Fn(&Glyph) -> bool) -> Vec<Wor
             Some(word) => word.add(*glyph),
             None => {
                 words.extend(open.take());
+                // A letter that is written after its line stands elsewhere than the space before it.
+                let spaced = space.is_some_and(|space| {
+                    let gap = glyph.x - space.x - space.advance;
+                    gap >= -0.5 * glyph.size && (space.y - glyph.y).abs() <= 0.5 * glyph.size
+                });
                 let mut word = Word { spaced, baseline: glyph.y, size: glyph.size, ..Word::default() };
                 word.edges = [glyph.x, glyph.y, glyph.x, glyph.y];
                 word.add(*glyph);
                 open = Some(word);
             }
         }
-        spaced = false;
+        space = None;
     }
     words.extend(open);
     words
