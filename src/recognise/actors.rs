@@ -169,6 +169,11 @@ fn after_separator(text: &str, before: &Unit) -> Option<Unit> {
     let separator = separators.iter().find(|separator| rest.starts_with(**separator))?;
     let start = skip_blanks(text, at + separator.len());
     // "…, kiểm tra" goes on with the sentence; "…, Thanh tra tỉnh" with the list.
+    // "UBND thị xã Nghĩa Lộ, các huyện Trấn Yên, Văn Yên": "UBND" is left out, and then "UBND huyện".
+    let places = || several_places(text, start..start, start, before.rule, base_of(&before.head));
+    if let Some(unit) = Some(before).filter(|before| !before.head.is_empty()).and_then(|_| places()) {
+        return Some(unit);
+    }
     if let Some(unit) = unit(text, start) {
         return Some(unit);
     }
@@ -189,7 +194,9 @@ fn elided(text: &str, at: usize, before: &Unit) -> Option<Unit> {
         None => return None,
     };
     let mut unit = make(text, at..end, before.rule, &before.head);
-    unit.name = format!("{} {}", before.head, unit.name);
+    if !unit.name.starts_with(before.head.as_str()) {
+        unit.name = format!("{} {}", before.head, unit.name);
+    }
     Some(unit)
 }
 
@@ -254,7 +261,10 @@ fn titled(text: &str, at: usize) -> Option<Unit> {
         return Some(make(text, at..end, rule, ""));
     }
     let (end, rule, head) = body(text, start, plural, post.is_some())?;
-    if let Some(unit) = first_of_places(text, at, start + head.len(), end, post.unwrap_or(rule)) {
+    let end = if rule == "actor.seat" || rule == "actor.named" { without_duty(text, start, end) } else { end };
+    let words = at..start + head.len();
+    let said = rest(text, at).get(..words.len()).unwrap_or("").trim_end();
+    if let Some(unit) = several_places(text, words, end, post.unwrap_or(rule), said).filter(|_| !head.is_empty()) {
         return Some(unit);
     }
     // What the next member of a list leaves out is the post too: "Chủ tịch UBND phường A, phường B".
@@ -269,10 +279,16 @@ fn titled(text: &str, at: usize) -> Option<Unit> {
     Some(unit)
 }
 
+/// "Sở Tài chính được giao nhiệm vụ": what one body was given is no part of its name.
+fn without_duty(text: &str, start: usize, end: usize) -> usize {
+    let name = rest(text, start).get(..end - start).unwrap_or("");
+    name.find(" được giao").or_else(|| name.find(" được phân công")).map_or(end, |at| start + at)
+}
+
 /// "UBND các huyện: Trấn Yên, Văn Yên và Lục Yên": the first of them is "UBND huyện Trấn Yên", and the next leaves out
-/// "UBND huyện". The words from `at` to `head` are those of the body; `end` is where it would end otherwise.
-fn first_of_places(text: &str, at: usize, head: usize, end: usize, rule: RuleId) -> Option<Unit> {
-    let (plural, _) = part(text, skip_blanks(text, head), Part::Plural).filter(|_| head > at)?;
+/// "UBND huyện". `words` are those of the body, `said` what they mean; `end` is where it would end otherwise.
+fn several_places(text: &str, words: Range<usize>, end: usize, rule: RuleId, said: &str) -> Option<Unit> {
+    let (plural, _) = part(text, skip_blanks(text, words.end), Part::Plural)?;
     let level = level_end(text, plural);
     let word = rest(text, plural).get(..level - plural).filter(|word| !word.is_empty())?;
     // The blank before the name: behind the word, or behind its colon.
@@ -285,9 +301,17 @@ fn first_of_places(text: &str, at: usize, head: usize, end: usize, rule: RuleId)
         is_capital(text, next) && !begins_unit(text, next)
     });
     (name > colon && name >= end && another).then(|| {
-        let head = format!("{} {word}", rest(text, at).get(..head - at).unwrap_or("").trim_end());
-        Unit { name: format!("{head} {first}"), range: at..name, rule, head }
+        let head = format!("{said} {word}");
+        Unit { name: format!("{head} {first}"), range: words.start..name, rule, head }
     })
+}
+
+/// "UBND" of "UBND huyện".
+fn base_of(head: &str) -> &str {
+    match head.rsplit_once(' ') {
+        Some((base, word)) if part(word, 0, Part::Level).is_some() => base,
+        _ => head,
+    }
 }
 
 /// Bodies of which a list says the word once: "các Sở: Tài chính, Nội vụ".
@@ -342,6 +366,7 @@ fn is_told(text: &str, at: usize) -> bool {
         || after.starts_with([':', '.'])
         || after.starts_with(' ') && cues::action(next).is_some()
         || cues::find(after, Cue::Duty).is_some()
+        || [", ", " và "].iter().any(|sign| after.starts_with(sign) && begins_unit(text, at + sign.len()))
 }
 
 /// "sở, ban, ngành", "cơ quan, đơn vị và các địa phương có liên quan".
@@ -416,7 +441,7 @@ fn levels(text: &str, at: usize, several: bool) -> Option<usize> {
         let word = level_end(text, start);
         let placed = proper(text, word);
         end = Some(placed);
-        let separators = [", ", " và ", " - ", "; "];
+        let separators = [", ", " và ", " - ", "; ", "/"];
         if placed > word && !several {
             break;
         }

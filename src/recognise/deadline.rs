@@ -264,11 +264,16 @@ fn counted_from(text: &str, at: usize, anchors: Anchors) -> (usize, Option<Date>
     let rest = text.get(at..).unwrap_or("");
     let length = rest.find([',', ';', '.', ')', ':']).unwrap_or(rest.len());
     let clause = rest.get(..length).unwrap_or("");
-    let day = if clause.contains("hiệu lực") {
+    // "kể từ ngày ký", "kể từ ngày Quyết định này có hiệu lực"; the day of "kể từ ngày ký kết luận thanh tra" is not known.
+    let own = |event: &str| {
+        clause.trim_end().ends_with(event) && clause.trim_start_matches("ngày ").starts_with(event)
+            || clause.contains(event) && clause.contains(" này")
+    };
+    let day = if ["có hiệu lực thi hành", "có hiệu lực"].iter().any(|event| own(event)) {
         anchors.effective
     } else if clause.contains("nhận") || clause.contains("hoàn thành") || clause.contains("kết thúc") {
         None
-    } else if clause.contains("ký") || clause.contains("ban hành") {
+    } else if ["ký ban hành", "ký, ban hành", "được ký", "ký", "ban hành"].iter().any(|event| own(event)) {
         anchors.signed
     } else {
         None
@@ -441,6 +446,14 @@ mod tests {
         );
         check("trong vòng 10 ngày kể từ ngày nhận được hồ sơ", "trong vòng 10 ngày kể từ ngày nhận được hồ sơ = -");
         check("trong vòng 10 ngày kể từ ngày 30/9/2023 gửi", "trong vòng 10 ngày kể từ ngày 30/9/2023 = 2023-10-10");
+        check(
+            "chậm nhất 15 ngày kể từ ngày ký quyết định thanh tra",
+            "chậm nhất 15 ngày kể từ ngày ký quyết định thanh tra = -",
+        );
+        check(
+            "trong 05 ngày kể từ ngày ban hành Kế hoạch này",
+            "trong 05 ngày kể từ ngày ban hành Kế hoạch này = 2023-10-01",
+        );
         check("trong 03 tháng kể từ ngày ký", "trong 03 tháng kể từ ngày ký = 2023-12-26");
     }
 

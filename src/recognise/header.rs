@@ -38,6 +38,7 @@ pub const RULES: &[(RuleId, &str)] = &[
     ("header.type.letter", "công văn: a letterhead with a number or addressees, and no title"),
     ("header.day", "địa danh, ngày tháng in the right column of the letterhead, or in the title of an old act"),
     ("header.day.passed", "the day on which an assembly passed its act, where the letterhead has none"),
+    ("header.day.met", "\"Hôm nay, ngày D\" of minutes and contracts, where the letterhead has none"),
     ("header.day.stamp", "the day of signing that a stamp on the page shows, where the text leaves the day blank"),
     (BY_SIGNATURE, "the day of the first electronic signature, where the text leaves the day blank"),
     ("header.day.figure", "the day that ends in the one figure a scan shows, the last one before the signature"),

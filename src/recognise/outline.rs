@@ -388,6 +388,10 @@ fn numbered(line: &str) -> Option<Head> {
         number = line.get(at..at + digits)?.parse().unwrap_or(0);
         depth += 1;
         at += digits;
+        // "1 . Rà soát": a reader of scans sets the point apart.
+        if depth == 1 && matches!(bytes.get(at..at + 3), Some(b" . " | b" ) ")) {
+            at += 1;
+        }
         closed = matches!(bytes.get(at), Some(b'.' | b')' | b'/' | b'_'));
         if !closed {
             break;

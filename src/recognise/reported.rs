@@ -63,7 +63,7 @@ static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A plan to carry out what was ordered, said without its number.
 static IMPLEMENTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:văn bản|kế hoạch|chương trình)\s+(?:để\s+)?(?:triển khai|thực hiện)(?:\s+thực hiện)?(?:\s+(?:chỉ thị|kế hoạch|nghị quyết|quyết định|đề án|chương trình|công văn)(?:\s+(?:này|nêu trên|trên|của (?:ubnd|chủ tịch ubnd) tỉnh))?)?\s*(?:[,.:;(]|gồm|là\s|như\s|$)|chưa\s+(?:ban hành|xây dựng|có)\s+(?:văn bản|kế hoạch)\s*(?:[,.:;(]|gồm|là\s|$)")
+    Regex::new(r"(?i)(?:văn bản|kế hoạch|chương trình)\s+(?:để\s+)?(?:triển khai|thực hiện)(?:\s+thực hiện)?(?:\s+(?:chỉ thị|kế hoạch|nghị quyết|quyết định|đề án|chương trình|công văn)(?:\s+(?:này|nêu trên|trên|của (?:ubnd|chủ tịch ubnd) tỉnh))?)?\s*(?:[,.:;(]|gồm|là\s|như\s|$)|(?:triển khai|thực hiện)\s+(?:chỉ thị|kế hoạch|nghị quyết|quyết định)(?:\s+(?:này|nêu trên|trên))?\s*[.,;:]|chưa\s+(?:ban hành|xây dựng|có)\s+(?:văn bản|kế hoạch)\s*(?:[,.:;(]|gồm|là\s|$)")
         .expect("a constant pattern")
 });
 /// What looks ahead: a day after the issue is no contradiction there.
@@ -374,6 +374,14 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
             let genitive = before.ends_with("của") || before.ends_with("cho") || before.ends_with("gửi");
             let place = mentions.iter().any(|(span, ..)| span.start <= at && at < span.end);
             let next = body.end;
+            if !genitive
+                && !place
+                && let Some(end) = elided(whole, at, range.end, &mut found)
+            {
+                at = end;
+                fresh = false;
+                continue;
+            }
             if !genitive && !place && !agency::is_group(whole.get(body.clone()).unwrap_or("")) {
                 let after = whole.get(next..range.end).unwrap_or("");
                 let parenthesis = after
@@ -389,11 +397,6 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
                     code: issued.map(|(_, code, _)| code.clone()),
                     issued: issued.map(|(span, ..)| *span),
                 });
-                if let Some(end) = elided(whole, at, range.end, &mut found) {
-                    at = end;
-                    fresh = false;
-                    continue;
-                }
             }
             at = next;
             fresh = false;
@@ -405,7 +408,7 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
     found
 }
 
-/// The members of the list at `at` that leave out what the first one says, in place of its last member: where they end.
+/// The members of the list at `at`, where one leaves out what the first one says: where they end.
 fn elided(whole: &str, at: usize, limit: usize, found: &mut Vec<Unit>) -> Option<usize> {
     let list = actors::list(whole.get(..limit)?, at)?;
     let quoted = |unit: &actors::Unit| whole.get(unit.range.clone()).is_some_and(|quoted| quoted == unit.name);
@@ -415,7 +418,6 @@ fn elided(whole: &str, at: usize, limit: usize, found: &mut Vec<Unit>) -> Option
     {
         return None;
     }
-    found.pop();
     let members = list.units.into_iter();
     found.extend(members.map(|unit| Unit { range: unit.range, name: Some(unit.name), code: None, issued: None }));
     Some(list.end)

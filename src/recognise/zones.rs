@@ -214,6 +214,15 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
             // The title of an old act holds its number and day: "QUYẾT ĐỊNH CỦA … SỐ 115/2004/QĐ-TTg NGÀY …".
             Some(Mark::Day | Mark::Number)
                 if (subject < 4 || capitals) && continues_heading(text, &zones.title_lines) => {}
+            // "HỢP ĐỒNG TƯ VẤN / Số: 15/2021/HĐTV": contracts and minutes bear their number under the title.
+            Some(Mark::Number)
+                if quoted.contains(|c: char| c.is_ascii_digit())
+                    && !zones.left.iter().any(|line| is_numbered(text, *line)) =>
+            {
+                zones.left.push(line.span);
+                next += 1;
+                continue;
+            }
             Some(Mark::Attached) if capitals && lines::is_capitals(quoted) && !quoted.starts_with('(') => {}
             // "Thực hiện Chỉ thị số …" is a subject as well as the beginning of a body.
             Some(Mark::Body) if subject == 0 && starts_with_verb(quoted) && !is_sentence(text, head, next) => {}
@@ -275,6 +284,10 @@ fn is_sentence(text: &Text, head: &[Line], at: usize) -> bool {
     });
     let last = goes_on.last().unwrap_or(first);
     text.quote(last.span).trim_end_matches(['”', '"', ' ', '/']).ends_with(['.', ':', ';'])
+}
+
+fn is_numbered(text: &Text, line: Span) -> bool {
+    matches!(lines::mark(text.quote(line)), Some((Mark::Number, _)))
 }
 
 /// Whether the title goes on with number and day behind the issuer that it names.

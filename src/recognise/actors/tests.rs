@@ -97,6 +97,11 @@ fn what_a_list_leaves_out_is_filled_in() {
         " rà soát",
     );
     check(
+        "UBND thành phố Yên Bái, thị xã Nghĩa Lộ, các huyện Trấn Yên, Văn Yên báo cáo",
+        "UBND thành phố Yên Bái|UBND thị xã Nghĩa Lộ|UBND huyện Trấn Yên|UBND huyện Văn Yên",
+        " báo cáo",
+    );
+    check(
         "Chủ tịch UBND các xã: Đại Phước, Nhơn Trạch chỉ đạo",
         "Chủ tịch UBND xã Đại Phước|Chủ tịch UBND xã Nhơn Trạch",
         " chỉ đạo",

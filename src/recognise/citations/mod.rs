@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Zones;
-use crate::agency::Home;
+use crate::agency::{self, Home};
 use crate::date;
 use crate::number::{DocumentNumber, TypeWord, numbers_after, type_words};
 use crate::record::{Doubt, Evidence, Record, Relation, Role};
@@ -172,6 +172,13 @@ fn impossible_days(text: &Text, places: &[Place], record: &mut Record) {
     }
 }
 
+/// Whether the second token of a symbol is a body: in "4105/CT-NVT" it is the unit that drafted the letter.
+fn names_issuer(symbol: &str) -> bool {
+    let Some(token) = symbol.split(['-', '/']).nth(1) else { return false };
+    ["UBND", "UB", "HĐND", "CTUBND", "TU", "TW"].contains(&token)
+        || agency::BODIES.iter().any(|body| body.abbreviations.contains(&token))
+}
+
 /// "Kế hoạch số 147/CTr-UBND": the word and the symbol name different types.
 fn types_that_disagree(text: &Text, places: &[Place], record: &mut Record) {
     for place in places {
@@ -185,6 +192,7 @@ fn types_that_disagree(text: &Text, places: &[Place], record: &mut Record) {
         let akin = said.value.starts_with(shown)
             || shown.starts_with(&said.value)
             || said.value == "Văn bản"
+            || said.value == "Công văn" && !names_issuer(&number.value.symbol)
             || shown == "Nghị định";
         if !several && !akin {
             record.doubts.push(Doubt {

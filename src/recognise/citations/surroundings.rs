@@ -7,6 +7,7 @@ use regex::Regex;
 use super::issuer;
 use super::place::{Page, Place, SIBLING, capitalised, one_line};
 use crate::date;
+use crate::number;
 use crate::recognise::Found;
 use crate::text::Span;
 
@@ -23,7 +24,7 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "X đã ban hành", "X có", "X tại" at the end of the words before a type.
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s(?:(?:đã\s+|vừa\s+)?(?:(?:kịp thời|chủ động|khẩn trương|nhanh chóng|sớm)\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:(?:có\s+ý kiến|chỉ đạo|báo cáo|giao|phê duyệt|thông qua|chấp thuận|ban hành|quy định|công bố|yêu cầu|đề nghị|cho phép|thống nhất|ủy quyền)\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
+    Regex::new(r"\s(?:(?:cũng\s+)?(?:đã\s+|vừa\s+)?(?:(?:kịp thời|chủ động|khẩn trương|nhanh chóng|sớm)\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:(?:có\s+ý kiến|chỉ đạo|báo cáo|giao|phê duyệt|thông qua|chấp thuận|ban hành|quy định|công bố|yêu cầu|đề nghị|cho phép|thống nhất|ủy quyền)\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
 });
 #[derive(Default)]
 pub(super) struct Surroundings {
@@ -114,7 +115,10 @@ pub(super) fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
             && one.number.is_some()
             && one.name.is_none();
         let same_kind = one.number.as_ref().zip(next.number.as_ref()).is_some_and(|(one, next)| {
-            one.value.symbol.split('-').next_back() == next.value.symbol.split('-').next_back()
+            let (one, next) = (&one.value.symbol, &next.value.symbol);
+            // Of letters the body stands first: "1201/UBND-KT và 1202/UBND-TH".
+            let letters = one.split('-').next() == next.split('-').next() && number::type_of_symbol(one).is_none();
+            letters || one.split('-').next_back() == next.split('-').next_back()
         });
         if joined
             && same_kind
@@ -125,7 +129,14 @@ pub(super) fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
             one.organ = Some(Found { rule: "citation-issuer-shared", ..organ.clone() });
         }
         // "1205-TC/CĐKT và 1206-TC/CĐKT ngày 14-12-1994": one symbol, one day.
-        if between.trim() == "và"
+        // "số 10, 11, 12/2025/QĐ-UBND ngày 20/6/2025": the symbol is said once, and so is the day.
+        let bare = one.number.as_ref().is_some_and(|number| {
+            page.text.get(number.span.start..number.span.end).is_some_and(|quoted| !quoted.contains(['/', '-']))
+        });
+        let said_once = next.type_name.as_ref().is_none_or(|said| said.rule != "citation-type")
+            && one.number.as_ref().zip(next.number.as_ref()).is_some_and(|(a, b)| bare || a.value.year == b.value.year);
+        if (between.trim() == "và" || joined && bare)
+            && said_once
             && one.day.is_none()
             && one.impossible.is_none()
             && one.number.as_ref().zip(next.number.as_ref()).is_some_and(|(a, b)| a.value.symbol == b.value.symbol)

@@ -18,7 +18,7 @@ pub(super) fn issued(
     signatures: &[Signature],
     scanned: bool,
 ) -> (Option<Found<String>>, Option<Doubt>) {
-    let written = day(text, zones).or_else(|| passed_day(text, zones));
+    let written = day(text, zones).or_else(|| passed_day(text, zones)).or_else(|| met_day(text, zones));
     // Whoever publishes a document signs it later than it was issued.
     let signed = signed_day(zones, signatures.iter().filter(|signature| !publishes(signature)));
     let last = signed_day(zones, signatures.iter());
@@ -126,6 +126,20 @@ fn passed_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
     let start = text.span_of(said).start;
     let span = Span { start: start + written.range.start, end: start + written.range.end };
     Some(Found { value: written.iso()?, span, rule: PASSED })
+}
+
+/// The day on which minutes and contracts say that they were made: "Hôm nay, ngày 15 tháng 8 năm 2021, …".
+fn met_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
+    const NEAR: usize = 1500; // bytes of the body
+    const SENTENCE: usize = 120;
+    let body = text.quote(zones.body);
+    let head = body.get(..body.floor_char_boundary(NEAR))?;
+    let at = head.find("Hôm nay")?;
+    let said = head.get(at..head.floor_char_boundary(at + SENTENCE))?;
+    let written = date::dates(said).find(|written| written.date().is_some())?;
+    let start = text.span_of(said).start;
+    let span = Span { start: start + written.range.start, end: start + written.range.end };
+    Some(Found { value: written.iso()?, span, rule: "header.day.met" })
 }
 
 /// The day of the first electronic signature, for a document that leaves its day blank.

@@ -105,6 +105,19 @@ pub(super) fn stamps(text: &Text, zones: &Zones) -> Stamps {
     stamps
 }
 
+/// Whether a document without a number is a model for others: it says so above its letterhead, or its subject is dots.
+fn is_model(text: &Text, header: &Header) -> bool {
+    const HEAD: usize = 6; // lines
+    let heads = text.lines(text.whole()).take(HEAD).any(|line| {
+        let quoted = text.quote(line).trim();
+        matches!(lines::mark(quoted), Some((Mark::Annex, _)))
+            || quoted.starts_with("MẪU ")
+            || quoted.starts_with("Mẫu ")
+    });
+    let dots = |value: &String| value.contains("....") || value.contains("……");
+    heads || [&header.subject, &header.organ_literal, &header.code_notation].into_iter().flatten().any(dots)
+}
+
 /// How far the document went.
 pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
     let draft = zones.stamps.iter().any(|span| matches!(lines::mark(text.quote(*span)), Some((Mark::Draft, _))));
@@ -117,5 +130,8 @@ pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
         zones.letterhead.is_none() && header.issued_date.is_some() && header.type_name.as_deref().is_some_and(is_law);
     let attached = attached && header.code_notation.is_none() || passed;
     let blank = header.code_number.is_none() || header.issued_date.as_ref().is_none_or(|date| date.len() < 10);
+    if header.code_number.is_none() && !draft && is_model(text, header) {
+        return Status::Template;
+    }
     if draft || blank && !attached { Status::Draft } else { Status::Issued }
 }

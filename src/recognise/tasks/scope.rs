@@ -39,6 +39,8 @@ enum Section {
     Work,
     /// "Mục đích, yêu cầu", "Kết quả".
     Other,
+    /// "Nhiệm vụ, quyền hạn" of a law: what a body may ask of others.
+    Powers,
 }
 
 /// Every assignment of the running text, in order.
@@ -159,7 +161,7 @@ impl Walk<'_> {
         let powers = matches!(self.temper, Temper::Rules | Temper::Law) && block.marker < Marker::Letter;
         if powers && title.len() <= LONGEST_TITLE {
             if cues::find(title, Cue::Competence).is_some() {
-                return Some(Context { scope: None, section: Section::Other });
+                return Some(Context { scope: None, section: Section::Powers });
             }
             // "3. Bộ Tài chính có trách nhiệm bảo đảm kinh phí." is a duty, not the title of duties.
             let duties = cues::find(title, Cue::Duties).is_some() && (opens || sentence::told(title).is_none());
@@ -184,7 +186,8 @@ impl Walk<'_> {
             if cues::find(title, Cue::NoSection).is_some() && !opens {
                 return Some(Context { scope: None, section: Section::Other });
             }
-            if cues::find(text, Cue::Section).is_some() && sentence::told(text).is_none() {
+            let own = |told: sentence::Told| told.force == Force::Plain && self.is_issuer(&told.leads);
+            if cues::find(text, Cue::Section).is_some() && sentence::told(text).is_none_or(own) {
                 let scope = above.scope.clone().filter(|_| opens);
                 let announces = scope.is_none() || opens;
                 return announces.then_some(Context { scope, section: Section::Work });
@@ -259,7 +262,9 @@ impl Walk<'_> {
         const COMMITTEES: [&str; 4] = ["Hội đồng nhân dân", "Ủy ban nhân dân", "Tỉnh ủy", "Thành ủy"];
         let Some(organ) = self.home.organ.as_deref() else { return false };
         let rank = |name: &str| COMMITTEES.iter().position(|committee| name.starts_with(committee));
-        let own = (agency::level(organ), rank(organ));
+        // A committee of the council speaks for the council: "Ban Pháp chế Hội đồng nhân dân".
+        let council = organ.contains("Hội đồng nhân dân") && !organ.starts_with("Văn phòng");
+        let own = (agency::level(organ), if council { Some(0) } else { rank(organ) });
         units.units.iter().filter(|unit| !agency::is_group(&unit.name)).any(|unit| {
             let name = agency::body_of(&agency::absolute(&unit.name, self.home));
             match (agency::level(&name), own) {
@@ -345,13 +350,20 @@ impl Walk<'_> {
         let gives = text.get(..first.range.start).unwrap_or("").to_lowercase();
         let announced = above.scope.as_ref().is_some_and(|scope| scope.announced)
             && cues::find(text, Cue::Order).is_some_and(|(order, _)| order.end == first.range.start);
-        let begins =
-            first.range.start == 0 || announced || gives.trim_start().starts_with("giao") || gives.contains(" giao ");
+        let about = cues::find(text, Cue::About).is_some_and(|(about, _)| about.end == first.range.start);
+        let begins = first.range.start == 0
+            || about
+            || announced
+            || gives.trim_start().starts_with("giao")
+            || gives.contains(" giao ");
         if (inner || above.scope.is_some()) && !begins && (inner || order > 0 || !has_issuer(text, told)) {
             return false;
         }
         if matches!(self.temper, Temper::Orders | Temper::Reports) && self.is_above(&told.leads) {
             return false;
+        }
+        if above.section == Section::Powers && !gives.trim_start().starts_with("giao") {
+            return false; // "Yêu cầu bộ, cơ quan ngang bộ báo cáo" is what the body may do
         }
         match self.temper {
             // An answer tells a firm or a citizen what the law demands.
@@ -476,12 +488,8 @@ impl Walk<'_> {
         }
         let apart = kept.strip_suffix([',', ';', '.', '(']);
         // "gửi về Sở Nội vụ trước ngày 5/6": nothing stands between, but the day belongs to no noun.
-        let bound = || {
-            last.due.is_some()
-                && BOUNDS.iter().any(|word| {
-                    text.get(last.range.clone()).is_some_and(|words| words.to_lowercase().starts_with(word))
-                })
-        };
+        let words = text.get(last.range.clone()).unwrap_or("").to_lowercase();
+        let bound = || BOUNDS.iter().any(|word| words.starts_with(word));
         match apart.or_else(|| bound().then_some(kept)) {
             Some(kept) if kept.len() >= SHORTEST => action.start..action.start + kept.trim_end().len(),
             _ => action,

@@ -49,6 +49,7 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
                 "Cùng với",
                 "Từ ",
                 "Bước ",
+                "Về ",
             ]
             .iter()
             .any(|word| sentence.starts_with(word));
@@ -138,10 +139,16 @@ fn is_request(sentence: &str, at: usize) -> bool {
 /// "Sở Y tế có trách nhiệm …", "Sở Y tế rà soát …", "Đối với Sở Y tế rà soát …"; `named` are the units at `at`.
 fn stated(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Option<Told> {
     let about = cues::find(sentence.get(at..)?, Cue::About).map(|(range, _)| at + range.end);
-    let leads = about.map_or_else(named, |about| actors::list(sentence, about))?;
+    let mut leads = about.map_or_else(named, |about| actors::list(sentence, about))?;
+    join_behind(sentence, &mut leads);
     let (action, coordinating, duty) = after_units(sentence, leads.end);
     let rest = sentence.get(action..)?.trim_start();
     if !begins_action(rest) || !duty && cues::action(rest).is_none() {
+        return None;
+    }
+    // "Trường hợp UBND cấp huyện đã cấp giấy phép … thì UBND cấp tỉnh quyết định": the first one is told nothing.
+    let conditions = ["Trường hợp ", "Nếu ", "Khi ", "Đối với "];
+    if conditions.iter().any(|word| sentence.starts_with(word)) && rest.contains(" thì ") {
         return None;
     }
     if cues::find(rest, Cue::Order).is_some() {
@@ -231,6 +238,25 @@ pub(super) fn joint_within(sentence: &str, action: usize) -> Option<(usize, Vec<
     (!units.is_empty() && cues::action(sentence.get(start..)?).is_some()).then_some((start, units))
 }
 
+/// "Các bộ, theo chức năng, nhiệm vụ của mình, và UBND các tỉnh chỉ đạo …": the units behind the clause are told too.
+fn join_behind(sentence: &str, leads: &mut Units) {
+    const LONGEST: usize = 120;
+    let Some(rest) = sentence.get(leads.end..) else { return };
+    if cues::find(rest, Cue::Preamble).is_none() {
+        return;
+    }
+    let Some(at) = rest.find(" và ").filter(|at| *at <= LONGEST) else { return };
+    let start = leads.end + at + " và ".len();
+    if let Some(more) = actors::list(sentence, start)
+        && sentence
+            .get(more.end..)
+            .is_some_and(|rest| rest.starts_with(' ') && cues::action(rest.trim_start()).is_some())
+    {
+        leads.units.extend(more.units);
+        leads.end = more.end;
+    }
+}
+
 /// "căn cứ chức năng, nhiệm vụ được giao": where the action begins after such a clause.
 fn preamble(sentence: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 320;
@@ -241,6 +267,9 @@ fn preamble(sentence: &str, at: usize) -> Option<usize> {
             break;
         }
         let before = rest.get(..offset)?.trim_end();
+        if before.matches('(').count() > before.matches(')').count() {
+            continue; // "(qua Phòng Quản lý, hỗ trợ cá nhân)": a name in a bracket
+        }
         let ends = before.ends_with([',', ')'])
             || [
                 "được giao",
@@ -275,8 +304,9 @@ fn relative(sentence: &str, at: usize) -> Option<usize> {
     let verbs: &[&str] = &["khẩn trương", "chỉ đạo", "chủ động", "nghiêm túc"];
     let before = sentence.get(..at)?.trim_end();
     let given = ["được giao", "được phân công", "nhiệm vụ"].iter().any(|end| before.ends_with(end));
-    let opens =
-        ["được ", "có những ", "có tên ", "tham gia ", "có liên quan "].iter().any(|word| rest.starts_with(word));
+    let opens = ["được ", "không được giao ", "có những ", "có tên ", "tham gia ", "có liên quan "]
+        .iter()
+        .any(|word| rest.starts_with(word));
     let clause = rest.split([';', ':', '.']).next().filter(|_| opens || given)?;
     let clause = if given { clause } else { clause.split(',').next()? };
     let acts = duties.iter().chain(verbs.iter().filter(|_| opens));

@@ -302,6 +302,18 @@ fn check_status(text: &Text, expected: (Role, Option<Status>)) {
 }
 
 #[test]
+fn contracts_and_minutes_bear_their_number_and_day_below_the_title() {
+    let text = Text::plain(&format!(
+        "{STATE}\n\nHỢP ĐỒNG TƯ VẤN XÂY DỰNG\nSố: 15/2021/HĐTV\n\n- Căn cứ Bộ luật Dân sự;\n\
+         Hôm nay, ngày 15 tháng 8 năm 2021, chúng tôi gồm:\nBên A: Ban Quản lý dự án"
+    ));
+    let header = record(&text).document.unwrap();
+    assert_eq!(header.code_number.as_deref(), Some("15"));
+    assert_eq!(header.code_notation.as_deref(), Some("HĐTV"));
+    assert_eq!(header.issued_date.as_deref(), Some("2021-08-15"));
+}
+
+#[test]
 fn drafts_templates_and_forms() {
     let draft = |left: &str, day: &str| {
         page(
@@ -318,6 +330,8 @@ fn drafts_templates_and_forms() {
     check_status(&text, (Role::Document, Some(Status::Draft)));
     assert_eq!(record(&text).document.unwrap().issued_date, None);
     check_status(&draft(&format!("DỰ THẢO\n{organ}\nSố: 15/KH-UBND"), MAY), (Role::Document, Some(Status::Draft)));
+    let model = draft(&format!("Mẫu số 05\n{organ}\nSố:      /KH-UBND"), blank);
+    check_status(&model, (Role::Document, Some(Status::Template)));
     check_status(
         &page(
             "TÊN CƠ QUAN\nSố: .../KH-...",
