@@ -4,6 +4,7 @@
 //! `'''literal'''` quotes, without look-around), its own data, and `yes` and `no` examples: texts that the pattern
 //! must and must not match. A `no` is a near-miss really seen. One test walks every table.
 
+mod needed;
 mod start;
 
 use std::sync::{LazyLock, OnceLock};
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+pub use needed::Needed;
 pub use start::FirstBytes;
 use start::Start;
 
@@ -43,6 +45,11 @@ impl<D> Rule<D> {
 /// Every pattern begins with `^`.
 pub fn first_bytes<'a, D: 'a>(rules: impl Iterator<Item = &'a Rule<D>>) -> FirstBytes {
     FirstBytes::of(rules.map(|rule| rule.pattern.as_str()))
+}
+
+/// What the matches of `rules` need: one search in place of one for each rule, where most texts match none.
+pub fn needed<D>(rules: &[Rule<D>]) -> Needed {
+    Needed::of(rules.iter().map(|rule| rule.pattern.as_str()))
 }
 
 #[derive(Deserialize)]

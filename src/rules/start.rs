@@ -1,7 +1,10 @@
 //! A pattern that stands at the start of a text: asked at every word, it must refuse fast.
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use regex_syntax::hir::literal::Extractor;
+
+use super::needed;
 
 /// A pattern that begins with `^`, without the two things that are slow: a word's border over letters outside ASCII,
 /// and a search where already the first bytes fit nothing.
@@ -11,32 +14,43 @@ pub(super) struct Start {
     /// Whether the sign behind the last word is part of the match, in place of `\b`.
     border: bool,
     first: FirstBytes,
+    /// Where the first bytes may be anything: the words of which one must stand somewhere.
+    words: Option<AhoCorasick>,
 }
 
-/// The first bytes of every match of some patterns, hashed; `None` where they may be anything.
+/// What the matches of some patterns begin with, hashed; `None` where that may be anything.
 #[derive(Clone, Debug)]
-pub struct FirstBytes(Option<Box<[u64; WORDS]>>);
+pub struct FirstBytes(Option<Box<Beginnings>>);
 
-const WORDS: usize = 64;
-/// Bytes at the start that are looked at.
-const LENGTH: usize = 3;
+/// Beginnings by their lengths: a longer one tells more, and a match may be too short for it.
+type Beginnings = [[u64; WORDS]; LONGEST];
+
+/// Bits of the number of a beginning, and the words of memory that a set of such numbers takes.
+const BITS: u32 = 13;
+const WORDS: usize = (1 << BITS) / 64;
+/// Bytes of a beginning that are looked at.
+const LONGEST: usize = 6;
 
 impl FirstBytes {
     /// Those of any of `patterns`, each of which begins with `^`.
     pub(super) fn of<'a>(patterns: impl Iterator<Item = &'a str>) -> FirstBytes {
-        let mut all = Box::new([0; WORDS]);
+        let mut all = Box::new([[0; WORDS]; LONGEST]);
         for pattern in patterns {
-            let Some(known) = first_bytes(pattern) else { return FirstBytes(None) };
-            all.iter_mut().zip(known.iter()).for_each(|(all, known)| *all |= known);
+            if beginnings(pattern, &mut all).is_none() {
+                return FirstBytes(None);
+            }
         }
         FirstBytes(Some(all))
     }
 
     /// Whether a match may stand at the start of `text`; false only where none does.
     pub fn fit(&self, text: &str) -> bool {
-        let (Some(known), Some(first)) = (&self.0, text.as_bytes().first_chunk::<LENGTH>()) else { return true };
-        let bit = hash(*first);
-        known[bit / 64] & 1 << (bit % 64) != 0
+        let Some(known) = &self.0 else { return true };
+        let mut mixed = START;
+        known.iter().zip(text.bytes()).any(|(known, byte)| {
+            mixed = mix(mixed, byte);
+            holds(known, mixed)
+        })
     }
 }
 
@@ -45,16 +59,20 @@ impl Start {
         let open = pattern.strip_suffix(r"\b");
         let bordered = open.map(|open| format!(r"{open}(?:\W|\z)"));
         let pattern = bordered.as_deref().unwrap_or(pattern);
+        let first = FirstBytes::of(std::iter::once(pattern));
+        let words = first.0.is_none().then(|| needed::written(pattern)).flatten();
         Start {
             pattern: Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}")),
             border: open.is_some(),
-            first: FirstBytes::of(std::iter::once(pattern)),
+            first,
+            words,
         }
     }
 
     /// Where the match at the start of `text` ends.
     pub(super) fn end(&self, text: &str) -> Option<usize> {
-        if !self.first.fit(text) {
+        let lacks = |words: &AhoCorasick| !words.is_match(text);
+        if !self.first.fit(text) || self.words.as_ref().is_some_and(lacks) {
             return None;
         }
         let matched = self.pattern.find(text)?.as_str();
@@ -68,34 +86,39 @@ fn is_word(c: char) -> bool {
     regex_syntax::is_word_character(c)
 }
 
-fn hash([a, b, c]: [u8; LENGTH]) -> usize {
-    let mixed = u32::from_be_bytes([0, a, b, c]).wrapping_mul(0x9e37_79b1);
-    (mixed >> 20) as usize
+const START: u32 = 0x811c_9dc5;
+
+fn mix(mixed: u32, byte: u8) -> u32 {
+    (mixed ^ u32::from(byte)).wrapping_mul(0x9e37_79b1)
 }
 
-fn first_bytes(pattern: &str) -> Option<Box<[u64; WORDS]>> {
+/// The word of a set, and the bit in it, that a beginning has.
+fn place(mixed: u32) -> (usize, u64) {
+    let bit = (mixed >> (u32::BITS - BITS)) as usize;
+    (bit / 64, 1 << (bit % 64))
+}
+
+fn holds(known: &[u64; WORDS], mixed: u32) -> bool {
+    let (word, bit) = place(mixed);
+    known[word] & bit != 0
+}
+
+/// Adds what the matches of `pattern` begin with; `None` where that may be anything.
+fn beginnings(pattern: &str, all: &mut Beginnings) -> Option<()> {
     const MOST: usize = 20_000;
     let hir = regex_syntax::parse(pattern).ok()?;
-    let mut extractor = Extractor::new();
-    extractor.limit_class(1000).limit_repeat(LENGTH).limit_literal_len(LENGTH).limit_total(MOST);
-    let mut known = Box::new([0; WORDS]);
-    for literal in extractor.extract(&hir).literals()? {
-        let bytes = literal.as_bytes();
-        let (least, most) = (filled(bytes, 0)?, filled(bytes, u8::MAX)?);
-        for number in least..=most {
-            let [_, a, b, c] = number.to_be_bytes();
-            let bit = hash([a, b, c]);
-            known[bit / 64] |= 1 << (bit % 64);
-        }
+    // The longer they are the more there are: too many are told as none.
+    let literals = |length: usize| {
+        let mut extractor = Extractor::new();
+        extractor.limit_class(1000).limit_repeat(length).limit_literal_len(length).limit_total(MOST);
+        extractor.extract(&hir).literals().map(<[_]>::to_vec)
+    };
+    for literal in (1..=LONGEST).rev().find_map(literals)? {
+        let mixed = literal.as_bytes().iter().fold(START, |mixed, byte| mix(mixed, *byte));
+        let (word, bit) = place(mixed);
+        all[literal.len().checked_sub(1)?][word] |= bit;
     }
-    Some(known)
-}
-
-/// The first bytes as a number, those that `bytes` lacks being `other`; `None` where it has none.
-fn filled(bytes: &[u8], other: u8) -> Option<u32> {
-    let (first, rest) = bytes.split_first()?;
-    let at = |n: usize| *rest.get(n).unwrap_or(&other);
-    Some(u32::from_be_bytes([0, *first, at(0), at(1)]))
+    Some(())
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::record::Relation;
-use crate::rules::{self, RuleId};
+use crate::rules::{self, Needed, Rule, RuleId};
 
 /// Where in the document a citation stands, as far as cues ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,36 +36,22 @@ struct Row {
 }
 
 struct Cue {
-    id: RuleId,
-    relation: Relation,
-    place: Place,
+    rule: Rule<Row>,
     unless: Option<Regex>,
 }
 
 struct Table {
     cues: Vec<Cue>,
-    patterns: RegexSet,
+    needed: Needed,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let rows: Vec<rules::Rule<Row>> = rules::table(include_str!("../../rules/relations.toml"));
-    let mut patterns = RegexSetBuilder::new(rows.iter().map(|row| row.pattern.as_str()));
-    let patterns = patterns.dfa_size_limit(DFA).build().expect("each compiled alone");
-    let cues = rows
-        .into_iter()
-        .map(|row| Cue {
-            id: row.id.leak(),
-            relation: row.data.relation,
-            place: row.data.place,
-            unless: row.data.unless.map(|unless| Regex::new(&unless).expect("a pattern of a built-in table")),
-        })
-        .collect();
-    Table { cues, patterns }
+    let rules: Vec<Rule<Row>> = rules::table(include_str!("../../rules/relations.toml"));
+    let needed = rules::needed(&rules);
+    let unless = |pattern: &String| Regex::new(pattern).expect("a pattern of a built-in table");
+    let cues = rules.into_iter().map(|rule| Cue { unless: rule.data.unless.as_ref().map(unless), rule }).collect();
+    Table { cues, needed }
 });
-
-/// Bytes that the states of all patterns together may take on a thread: with the usual two million they are thrown away
-/// and built again and again, which takes longer than the search.
-const DFA: usize = 32 << 20;
 
 /// What the words before a citation say, and those after it; each relation with the rule that read it.
 pub(super) fn read(before: &str, after: &str, region: Region) -> Vec<(Relation, RuleId)> {
@@ -74,17 +60,18 @@ pub(super) fn read(before: &str, after: &str, region: Region) -> Vec<(Relation, 
         if words.len() < 3 || is_after && !words.contains("hiệu lực") {
             continue;
         }
-        for at in TABLE.patterns.matches(words) {
-            let Some(cue) = TABLE.cues.get(at) else { continue };
-            let fits = match cue.place {
+        for at in TABLE.needed.in_text(words) {
+            let Some(Cue { rule, unless }) = TABLE.cues.get(at) else { continue };
+            let fits = match rule.data.place {
                 Place::After => is_after,
                 _ if is_after => false,
                 Place::Any => true,
                 Place::Preamble => region != Region::Rest,
                 Place::Title => region == Region::Title,
             };
-            if fits && !cue.unless.as_ref().is_some_and(|unless| unless.is_match(words)) {
-                found.push((cue.relation, cue.id));
+            let is_told = fits && rule.pattern.is_match(words);
+            if is_told && !unless.as_ref().is_some_and(|unless| unless.is_match(words)) {
+                found.push((rule.data.relation, rule.id.as_str()));
             }
         }
     }
