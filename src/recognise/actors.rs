@@ -433,12 +433,28 @@ fn sector(text: &str, at: usize) -> usize {
     end
 }
 
+/// Words of other meaning that begin as levels do: "Bảo trợ xã hội", "Quản lý thị trường".
+const NO_LEVEL: &[&str] = &[
+    "xã hội",
+    "thị trường",
+    "thành phần",
+    "thành viên",
+    "thành lập",
+    "thành tích",
+    "thành tựu",
+    "thị phần",
+    "thị lực",
+];
+
 /// "các huyện, thị xã, thành phố", "tỉnh Lào Cai"; of `several`, also "thị xã Đức Phổ và thành phố Quảng Ngãi".
 fn levels(text: &str, at: usize, several: bool) -> Option<usize> {
     let mut end = None;
     let mut start = at;
     while part(text, start, Part::Level).is_some() {
         let word = level_end(text, start);
+        if NO_LEVEL.iter().any(|words| rest(text, start).starts_with(words)) {
+            break;
+        }
         let placed = proper(text, word);
         end = Some(placed);
         let separators = [", ", " và ", " - ", "; ", "/"];

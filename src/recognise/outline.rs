@@ -306,7 +306,11 @@ impl Builder<'_> {
 
 /// Whether a block ends by announcing what follows: with a colon, or with "sau" and the wrong mark.
 pub(super) fn opens_list(text: &str) -> bool {
-    [":", " sau;", " sau."].iter().any(|end| text.ends_with(end))
+    // "ngày 05 tháng sau." is a day, and announces nothing.
+    let later = [" tháng sau", " quý sau", " năm sau", " tuần sau", " kỳ sau", " lần sau"];
+    let said = text.trim_end_matches([';', '.']);
+    text.ends_with(':')
+        || [" sau;", " sau."].iter().any(|end| text.ends_with(end)) && !later.iter().any(|end| said.ends_with(end))
 }
 
 fn rank(marker: Marker) -> u8 {

@@ -271,6 +271,47 @@ mod tests {
     }
 
     #[test]
+    fn words_in_other_orders() {
+        check(
+            "Trong quý II năm 2024, Chủ tịch UBND các huyện chỉ đạo xử lý các vi phạm.",
+            &["Chủ tịch UBND các huyện /  / 2024-06-30: chỉ đạo xử lý các vi phạm"],
+        );
+        check("Sở Tài chính được giao nhiệm vụ bố trí kinh phí.", &["Sở Tài chính /  / : bố trí kinh phí"]);
+        check(
+            "Chế độ báo cáo: Các đơn vị báo cáo kết quả về Sở Nội vụ trước ngày 15/11/2024.",
+            &["Các đơn vị /  / 2024-11-15: báo cáo kết quả về Sở Nội vụ"],
+        );
+        check(
+            "Đề nghị Sở Tài chính thẩm định dự toán trước ngày 5/6/2024; Kho bạc Nhà nước tỉnh kiểm soát chi.",
+            &["Sở Tài chính /  / 2024-06-05: thẩm định dự toán", "Kho bạc Nhà nước tỉnh /  / : kiểm soát chi"],
+        );
+        check(
+            "Văn phòng Sở: theo dõi. Phòng Nội vụ: rà soát hồ sơ.",
+            &["Văn phòng Sở /  / : theo dõi", "Phòng Nội vụ /  / : rà soát hồ sơ"],
+        );
+        check(
+            "Giao UBND các xã: Đại Phước, Nhơn Trạch bàn giao mặt bằng.",
+            &["UBND xã Đại Phước+UBND xã Nhơn Trạch /  / : bàn giao mặt bằng"],
+        );
+        check(
+            "II. PHÂN CÔNG\n1. Công đoàn, Đoàn Thanh niên phát động thi đua.\n2. Xóm trưởng tổng hợp danh sách.",
+            &["Công đoàn+Đoàn Thanh niên /  / : phát động thi đua", "Xóm trưởng /  / : tổng hợp danh sách"],
+        );
+        check(
+            "Yêu cầu các đơn vị kinh doanh vận tải:\n1 . Chấp hành quy định về lái xe.",
+            &["các đơn vị kinh doanh vận tải /  / : Chấp hành quy định về lái xe"],
+        );
+    }
+
+    #[test]
+    fn a_day_of_every_year_is_no_one_years_due_day() {
+        check(
+            "Yêu cầu các đơn vị báo cáo kết quả hằng năm trước ngày 20/12.",
+            &["các đơn vị /  / : báo cáo kết quả hằng năm"],
+        );
+    }
+
+    #[test]
     fn documents_that_a_task_makes() {
         for (body, expected) in [
             (
@@ -306,6 +347,12 @@ mod tests {
             "Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.",
             "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo Sở Nội vụ.",
             "UBND tỉnh Minh Hà ban hành kế hoạch với các nội dung sau:\n- Rà soát máy chủ.",
+            "Kết quả cụ thể như sau:\n- Công an tỉnh: Xử lý 120 trường hợp vi phạm.",
+            "Đề nghị Bộ Tài chính sớm hướng dẫn.",
+            "Đề nghị Hội đồng nhân dân tỉnh xem xét bố trí vốn.",
+            "Trường hợp UBND cấp huyện thực hiện cấp phép thì UBND cấp tỉnh quyết định.",
+            "Nguyên nhân: Cán bộ tham mưu văn bản chưa xác định thời hạn bảo vệ.",
+            "Sở Y tế: lãnh đạo Sở, Trưởng phòng Nghiệp vụ.",
         ] {
             check(body, &[]);
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::announce::{acts, announces, ends_in_duty, is_capital_heading};
 use super::sentence::{self, Force, Told};
-use super::state::{is_institution, is_state};
+use super::state::{is_institution, is_private, is_state};
 use super::{Assignment, Temper, executing, found};
 use crate::agency::{self, Home};
 use crate::recognise::Found;
@@ -183,7 +183,10 @@ impl Walk<'_> {
             return Some(Context { scope: Some(Rc::new(scope)), section: Section::Work });
         }
         if text.len() <= LONGEST_TITLE && block.marker < Marker::Letter && !text.ends_with(['.', ';']) || opens {
-            if cues::find(title, Cue::NoSection).is_some() && !opens {
+            // "Yêu cầu:" tells; "Kết quả cụ thể như sau:" counts what was done.
+            let results = ["Kết quả", "Tình hình", "Thành phần", "Ưu điểm", "Tồn tại", "Hạn chế", "Thực trạng"];
+            let counts = results.iter().any(|word| title.starts_with(word)) && cues::find(text, Cue::Section).is_none();
+            if cues::find(title, Cue::NoSection).is_some() && (!opens || counts) {
                 return Some(Context { scope: None, section: Section::Other });
             }
             let own = |told: sentence::Told| told.force == Force::Plain && self.is_issuer(&told.leads);
@@ -267,6 +270,10 @@ impl Walk<'_> {
         let own = (agency::level(organ), if council { Some(0) } else { rank(organ) });
         units.units.iter().filter(|unit| !agency::is_group(&unit.name)).any(|unit| {
             let name = agency::body_of(&agency::absolute(&unit.name, self.home));
+            // "Kho bạc Nhà nước tỉnh" of a province that is not known is a branch, not the head of all.
+            if ["tỉnh", "huyện", "phố", "xã", "quận", "phường"].iter().any(|kind| name.ends_with(kind)) {
+                return false;
+            }
             match (agency::level(&name), own) {
                 (Some(other), (Some(level), _)) if other < level => true,
                 (Some(other), (Some(level), below)) if other == level => {
@@ -376,12 +383,21 @@ impl Walk<'_> {
             Temper::Reports => told.force == Force::Order && above.section != Section::Other,
             Temper::News => told.force == Force::Order || text.starts_with("Theo đó"),
             Temper::Orders => {
-                let urged =
-                    cues::find(action, Cue::Manner).is_some() || !deadline::find(action, self.anchors).is_empty();
-                let urged = urged && told.leads.units.iter().all(|unit| is_state(&unit.name));
+                let urged = cues::find(action, Cue::Manner).is_some() || !deadline::find(text, self.anchors).is_empty();
+                let urged = urged && !told.leads.units.iter().any(|unit| is_private(&unit.name));
+                // "…; Kho bạc Nhà nước tỉnh kiểm soát chi" goes on with the order before it; so does "Thanh tra Sở: kiểm tra".
+                let labelled = text.get(told.leads.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
+                    && above.section != Section::Other
+                    && !action.starts_with("lãnh đạo "); // who takes part
+                let named = told.leads.units.iter().all(|unit| unit.rule == "actor.seat" || unit.rule == "actor.named");
+                let goes_on = inner && first.range.start == 0 && named || labelled;
                 let issuer = told.force == Force::Plain && self.is_issuer(&told.leads);
                 !issuer
-                    && (told.force >= Force::Duty || above.section == Section::Work || above.scope.is_some() || urged)
+                    && (told.force >= Force::Duty
+                        || above.section == Section::Work
+                        || above.scope.is_some()
+                        || urged
+                        || goes_on)
             }
             Temper::Law => told.force == Force::Order,
             Temper::Rules => {
@@ -508,7 +524,11 @@ impl Walk<'_> {
     fn fill(&self, assignment: &mut Assignment, range: Range<usize>) {
         let text = self.outline.quote(range.clone());
         let place = |part: &Range<usize>| range.start + part.start..range.start + part.end;
-        if let Some(read) = deadline::strictest(&deadline::find(text, self.anchors)) {
+        if let Some(mut read) = deadline::strictest(&deadline::find(text, self.anchors)) {
+            // "hằng năm trước ngày 20/12": no one year's day is due.
+            let quoted = text.get(read.range.clone()).unwrap_or("");
+            let dated = quoted.as_bytes().windows(4).any(|figures| figures.iter().all(u8::is_ascii_digit));
+            read.due = read.due.filter(|_| read.recurrence.is_none() || dated);
             let better =
                 assignment.deadline.as_ref().is_none_or(|(known, _)| known.due.is_none() && read.due.is_some());
             if better {

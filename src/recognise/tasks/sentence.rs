@@ -65,7 +65,9 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
                 .iter()
                 .any(|word| sentence.get(..at).is_some_and(|before| before.contains(word)))
         };
-        let first = index == 0 || opens_with_preamble && !ordering();
+        // "Chế độ báo cáo: Các đơn vị báo cáo …", and not "Nguyên nhân: Cán bộ tham mưu chưa …"
+        let labelled = label(sentence) == Some(at) && cues::find(sentence, Cue::NoSection).is_none();
+        let first = index == 0 || labelled || opens_with_preamble && !ordering();
         // Past the first clause "đơn vị liên quan" may be the end of a list, not the one that acts.
         let told = first.then(|| stated(sentence, at, named)).flatten();
         let opened = sentence.get(..at).is_some_and(|before| before.trim_end().ends_with(':'));
@@ -150,6 +152,9 @@ fn stated(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Optio
     let conditions = ["Trường hợp ", "Nếu ", "Khi ", "Đối với "];
     if conditions.iter().any(|word| sentence.starts_with(word)) && rest.contains(" thì ") {
         return None;
+    }
+    if rest.starts_with("chuyển công tác") {
+        return None; // "Cá nhân chuyển công tác phải bàn giao": which of them is meant
     }
     if cues::find(rest, Cue::Order).is_some() {
         return None; // "Sở Công Thương yêu cầu đơn vị nêu trên …" is an order by the unit, not to it

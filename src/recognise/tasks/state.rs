@@ -1,9 +1,8 @@
 //! Cơ quan nhà nước: whether a name means a body of the state, and not whoever lives or works under its rules.
 
-/// Whether a unit of the state is meant, not a citizen, a firm or whoever asks for something.
-pub(super) fn is_state(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let private = [
+/// Whether a citizen, a firm or whoever asks for something is meant.
+pub(super) fn is_private(name: &str) -> bool {
+    const PRIVATE: [&str; 9] = [
         "cá nhân",
         "doanh nghiệp",
         "công ty",
@@ -14,6 +13,13 @@ pub(super) fn is_state(name: &str) -> bool {
         "hộ ",
         "tổ chức tín dụng",
     ];
+    let lower = name.to_lowercase();
+    PRIVATE.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a unit of the state is meant.
+pub(super) fn is_state(name: &str) -> bool {
+    let lower = name.to_lowercase();
     let public = [
         "bộ",
         "sở",
@@ -37,7 +43,7 @@ pub(super) fn is_state(name: &str) -> bool {
         "binh chủng",
         "địa phương",
     ];
-    !private.iter().any(|word| lower.contains(word)) && public.iter().any(|word| lower.contains(word))
+    !is_private(name) && public.iter().any(|word| lower.contains(word))
 }
 
 /// Whether one body of the state is meant by its name or kind, and not whoever handles a file.
