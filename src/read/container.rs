@@ -12,7 +12,7 @@ use super::archive;
 use super::block::{self, Block};
 use super::desk::Desk;
 use super::sniff::Format;
-use super::{Member, Options, ReadError, Reading, digest, html, txt};
+use super::{Member, Options, ReadError, Reading, digest, html, names, txt};
 
 /// Containers inside containers.
 const DEEPEST: usize = 4;
@@ -23,6 +23,9 @@ const LARGEST: u64 = 1 << 30;
 
 /// A field of a message's head that is longer than this is cut, in bytes.
 const LONGEST_FIELD: usize = 20_000;
+
+/// A picture inside a message with fewer bytes is no page.
+const SMALLEST_PAGE: usize = 100_000;
 
 /// A container may take as much time as so many files.
 const LONGEST: u32 = 10;
@@ -204,7 +207,8 @@ pub(super) fn message(bytes: &[u8], options: &Options, budget: &mut Budget<'_, '
             let raw = header.get_value_raw();
             let value = match raw.get(..LONGEST_FIELD) {
                 Some(start) => txt::decode(start),
-                None => header.get_value(),
+                None if raw.is_ascii() => header.get_value(),
+                None => names::decode(raw),
             };
             blocks.push(Block::line(format!("{shown}: {value}")));
         }
@@ -226,12 +230,15 @@ fn part(
     let disposition = mail.get_content_disposition();
     let named = disposition.params.get("filename").or_else(|| mail.ctype.params.get("name"));
     if !mail.subparts.is_empty() && kind != "message/rfc822" {
-        // Of two forms of one body the plain one is read.
-        let plain = mail.subparts.iter().position(|part| part.ctype.mimetype == "text/plain");
-        let one = if kind == "multipart/alternative" { plain } else { None };
-        for (at, inner) in mail.subparts.iter().enumerate() {
-            if one.is_none_or(|one| one == at || !inner.ctype.mimetype.starts_with("text/")) {
-                part(inner, body, inside, options, budget);
+        let is_alternative = kind == "multipart/alternative";
+        let mut is_read = false;
+        for inner in &mail.subparts {
+            let mut blocks = Vec::new();
+            part(inner, &mut blocks, inside, options, budget);
+            // Of several forms of one body the first that says something is read, and the files in any.
+            if !(is_alternative && is_read) {
+                is_read |= !blocks.iter().all(Block::is_blank);
+                body.extend(blocks);
             }
         }
         return;
@@ -239,19 +246,28 @@ fn part(
     let bytes = mail.get_body_raw().unwrap_or_default();
     match (kind, named) {
         ("text/plain", None) if disposition.disposition != DispositionType::Attachment => {
-            let text = mail.get_body().unwrap_or_else(|_| txt::decode(&bytes));
-            body.extend(text.lines().map(Block::line));
+            body.extend(text(mail, &bytes).lines().map(Block::line));
         }
         ("text/html", None) if disposition.disposition != DispositionType::Attachment => {
-            let text = mail.get_body().unwrap_or_else(|_| txt::decode(&bytes));
-            body.extend(html::blocks(&text));
+            body.extend(html::blocks(&text(mail, &bytes)));
         }
-        // Pictures of a signature or a letterhead that stand in the text.
-        _ if disposition.disposition == DispositionType::Inline && kind.starts_with("image/") => {}
+        // Pictures of a signature or a letterhead that stand in the text; a page that was photographed is larger.
+        _ if disposition.disposition == DispositionType::Inline
+            && kind.starts_with("image/")
+            && bytes.len() < SMALLEST_PAGE => {}
         (_, name) => {
             let name = name.map_or_else(|| format!("part{}", inside.members.len() + 1), |name| printable(name));
             inside.add(name, &bytes, false, options, budget);
         }
+    }
+}
+
+/// The characters of a body. Programs that know nothing of Vietnamese declare what they like: then the bytes tell.
+fn text(mail: &ParsedMail<'_>, bytes: &[u8]) -> String {
+    let declared = mail.ctype.params.get("charset").map(|charset| charset.to_ascii_lowercase());
+    match declared.as_deref() {
+        None | Some("us-ascii" | "iso-8859-1" | "windows-1252" | "utf-8" | "utf8") => txt::decode(bytes),
+        Some(_) => mail.get_body().unwrap_or_else(|_| txt::decode(bytes)),
     }
 }
 
@@ -267,9 +283,8 @@ fn left_out(name: &str) -> Option<ReadError> {
     Some(ReadError::Ignored(reason.to_owned()))
 }
 
-/// The name of a file in an archive: UTF-8, or in one of the code pages of its time.
 fn name(raw: &[u8]) -> String {
-    printable(&txt::decode(raw).replace('\\', "/"))
+    printable(&names::decode(raw).replace('\\', "/"))
 }
 
 fn printable(name: &str) -> String {
@@ -330,6 +345,40 @@ mod tests {
             "{}",
             reading.text.as_str()
         );
+        assert_eq!(names(&reading), [("a.txt", "Số: 1/CT")]);
+    }
+
+    #[track_caller]
+    fn check_body(mail: &[u8], expected: &str) {
+        let reading = super::super::read(mail, "a.eml", &Options::default()).unwrap();
+        let text = reading.text.as_str();
+        assert!(text.ends_with(expected), "{text}");
+    }
+
+    #[test]
+    fn bodies_of_programs_that_know_nothing_of_vietnamese() {
+        let head = "From: a@x\r\nTo: b@x\r\nSubject: Số 9\r\n";
+        check_body(format!("{head}\r\nKính gửi Sở Nội vụ\r\n").as_bytes(), "Tiêu đề: Số 9\nKính gửi Sở Nội vụ");
+        let declared = "From: a@x\r\nTo: b@x\r\nContent-Type: text/plain; charset=iso-8859-1\r\n";
+        let bytes = b"\r\nC\xa8n c\xf8 Lu\xcbt T\xe6 ch\xf8c ch\xddnh quy\xd2n \xae\xdea ph\xad\xacng\r\n";
+        check_body(&[declared.as_bytes(), bytes].concat(), "Căn cứ Luật Tổ chức chính quyền địa phương");
+    }
+
+    #[test]
+    fn of_several_forms_of_a_body_one_is_read_and_the_files_in_any() {
+        let head = "From: a@x\r\nTo: b@x\r\nMIME-Version: 1.0\r\n";
+        let mail = |plain: &str| {
+            format!(
+                "{head}Content-Type: multipart/alternative; boundary=\"x\"\r\n\r\n--x\r\n\
+                 Content-Type: text/plain; charset=utf-8\r\n\r\n{plain}\r\n--x\r\n\
+                 Content-Type: multipart/mixed; boundary=\"y\"\r\n\r\n--y\r\n\
+                 Content-Type: text/html; charset=utf-8\r\n\r\n<p>Kính gửi <b>Sở</b> Nội vụ</p>\r\n--y\r\n\
+                 Content-Type: text/plain; name=\"a.txt\"\r\n\r\nSố: 1/CT\r\n--y--\r\n--x--\r\n"
+            )
+        };
+        check_body(mail(" ").as_bytes(), "Kính gửi Sở Nội vụ");
+        check_body(mail("Kính gửi").as_bytes(), "Kính gửi");
+        let reading = super::super::read(mail("Kính gửi").as_bytes(), "a.eml", &Options::default()).unwrap();
         assert_eq!(names(&reading), [("a.txt", "Số: 1/CT")]);
     }
 }

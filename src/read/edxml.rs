@@ -102,11 +102,7 @@ fn header(fields: &BTreeMap<String, Vec<String>>) -> Vec<Block> {
     let all = |path: &str| fields.get(path).map(Vec::as_slice).unwrap_or_default();
     let first = |path: &str| all(path).first().map(String::as_str).unwrap_or_default();
     let line = |text: String| Block::line(text);
-    let day: Vec<&str> = first("PromulgationInfo/PromulgationDate").split(['/', '-', 'T']).collect();
-    let day = match day.as_slice() {
-        [year, month, day, ..] if year.len() == 4 => format!("ngày {day} tháng {month} năm {year}"),
-        other => other.join("/"),
-    };
+    let day = day(first("PromulgationInfo/PromulgationDate"));
     let left = vec![
         line(first("From/OrganizationInCharge").to_uppercase()),
         line(first("From/OrganName").to_uppercase()),
@@ -127,6 +123,8 @@ fn header(fields: &BTreeMap<String, Vec<String>>) -> Vec<Block> {
         blocks.push(line(first("MessageHeader/Subject").to_owned()));
     }
     blocks.extend(all("To/OrganName").iter().map(|name| line(format!("Kính gửi: {name}"))));
+    let answered = all("ResponseFor/Code").iter().zip(all("ResponseFor/PromulgationDate"));
+    blocks.extend(answered.map(|(code, on)| line(format!("Trả lời văn bản số {code} {}", self::day(on)))));
     blocks.extend(all("MessageHeader/Content").iter().map(|text| line(text.clone())));
     let signer = [first("SignerInfo/Competence"), first("SignerInfo/Position"), first("SignerInfo/FullName")];
     let places = all("ToPlaces/Place").iter().map(|place| line(format!("- {place};")));
@@ -134,6 +132,15 @@ fn header(fields: &BTreeMap<String, Vec<String>>) -> Vec<Block> {
     let signer = signer.into_iter().filter(|part| !part.is_empty()).map(|part| line(part.to_owned())).collect();
     blocks.push(Block::Table(vec![vec![cell(places), cell(signer)]]));
     blocks
+}
+
+/// `2023/09/26`, or as XML writes it, `2023-09-26T00:00:00`.
+fn day(written: &str) -> String {
+    let parts: Vec<&str> = written.split(['/', '-', 'T']).collect();
+    match parts.as_slice() {
+        [year, month, day, ..] if year.len() == 4 => format!("ngày {day} tháng {month} năm {year}"),
+        other => other.join("/"),
+    }
 }
 
 #[cfg(test)]
@@ -148,7 +155,8 @@ mod tests {
             <edXML:Code><edXML:CodeNumber>1214</edXML:CodeNumber><edXML:CodeNotation>SNV-CCHC&amp;VTLT</edXML:CodeNotation></edXML:Code>
             <edXML:PromulgationInfo><edXML:Place>Minh Hà</edXML:Place><edXML:PromulgationDate>2023/09/26</edXML:PromulgationDate></edXML:PromulgationInfo>
             <edXML:DocumentType><edXML:TypeName>Công văn</edXML:TypeName></edXML:DocumentType>
-            <edXML:Subject>đôn đốc</edXML:Subject></edXML:MessageHeader></edXML:edXMLHeader></edXML:edXMLEnvelope>
+            <edXML:Subject>đôn đốc</edXML:Subject><edXML:ResponseFor><edXML:Code>15/UBND-NC</edXML:Code>
+            <edXML:PromulgationDate>2023-09-01T00:00:00</edXML:PromulgationDate></edXML:ResponseFor></edXML:MessageHeader></edXML:edXMLHeader></edXML:edXMLEnvelope>
             <edXML:AttachmentEncoded><edXML:Attachment><edXML:AttachmentName>a.txt</edXML:AttachmentName>
             <edXML:ContentTransferEncoded>U+G7kTog
             MS9DVA==</edXML:ContentTransferEncoded></edXML:Attachment></edXML:AttachmentEncoded></edXML:edXML>"#;
@@ -160,6 +168,7 @@ mod tests {
             ),
             "{text}"
         );
+        assert!(text.contains("Trả lời văn bản số 15/UBND-NC ngày 01 tháng 09 năm 2023"), "{text}");
         assert_eq!(reading.members[0].reading.as_ref().unwrap().text.as_str(), "Số: 1/CT");
     }
 }

@@ -10,6 +10,7 @@ mod docx;
 mod edxml;
 mod html;
 mod legacy;
+mod names;
 mod ocr;
 mod odt;
 mod office;
