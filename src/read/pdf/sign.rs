@@ -90,7 +90,55 @@ fn time(stated: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{text, time};
+    use std::fmt::Write as _;
+
+    use super::{signatures, text, time};
+
+    /// Adds objects to a file as a later version of it does, with a table of their places.
+    fn add(file: &mut String, objects: &[(u32, String)], before: Option<usize>) -> usize {
+        let places: Vec<(u32, usize)> = objects
+            .iter()
+            .map(|(number, object)| {
+                let place = file.len();
+                let _ = write!(file, "{number} 0 obj{object}endobj\n");
+                (*number, place)
+            })
+            .collect();
+        let table = file.len();
+        file.push_str("xref\n");
+        for (number, place) in places {
+            let _ = write!(file, "{number} 1\n{place:010} 00000 n \n");
+        }
+        let before = before.map_or(String::new(), |before| format!("/Prev {before}"));
+        let _ = write!(file, "trailer<</Size 9/Root 1 0 R{before}>>\nstartxref\n{table}\n%%EOF\n");
+        table
+    }
+
+    #[test]
+    fn every_version_of_a_file_may_add_a_signature() {
+        let sign = |name: &str, at: &str| {
+            format!("<</Type/Sig/Name({name})/M(D:{at}+07'00')/ByteRange[0 1 2 3]/Contents<00>>>")
+        };
+        let mut file = "%PDF-1.7\n".to_owned();
+        let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>";
+        let first = [
+            (1, "<</Type/Catalog/Pages 2 0 R>>".to_owned()),
+            (2, "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned()),
+            (3, page.to_owned()),
+            (4, sign("Nguyen Van An", "20250124150622")),
+        ];
+        let table = add(&mut file, &first, None);
+        let table = add(&mut file, &[(5, sign("UBND tinh Minh Ha", "20250124163000"))], Some(table));
+        add(&mut file, &[(6, sign("Van phong", "20250124160000")), (3, page.to_owned())], Some(table));
+        let found = signatures(file.as_bytes());
+        let signers: Vec<_> = found.iter().filter_map(|signature| signature.signer.as_deref()).collect();
+        assert_eq!(signers, ["Nguyen Van An", "Van phong", "UBND tinh Minh Ha"]);
+        let pdf = hayro_syntax::Pdf::new(file.clone().into_bytes()).unwrap();
+        assert!(super::super::whole::is_whole(file.as_bytes(), &pdf));
+        let cut = file.get(..file.len() - 60).unwrap();
+        let pdf = hayro_syntax::Pdf::new(cut.as_bytes().to_vec()).unwrap();
+        assert!(!super::super::whole::is_whole(cut.as_bytes(), &pdf), "the last version is not whole");
+    }
 
     #[track_caller]
     fn check(stated: &str, expected: Option<&str>) {
