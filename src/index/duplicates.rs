@@ -45,13 +45,17 @@ pub(super) fn mark(records: &mut [Record]) {
         // Issued documents of one subject are many; each draft is compared with all, they not with one another.
         let numbered = among.iter().all(|at| !is_draft(at));
         for a in among.iter().filter(|at| numbered || is_draft(at)) {
-            for b in among.iter().filter(|b| *b != a) {
-                if let (Some(one), Some(other)) = (records.get(*a), records.get(*b))
-                    && is_same_document(one, other)
-                {
-                    near.entry(*a).or_default().insert(other.path.clone());
-                    near.entry(*b).or_default().insert(one.path.clone());
-                }
+            let Some(one) = records.get(*a) else { continue };
+            let others = among.iter().filter(|b| *b != a).filter_map(|b| Some((*b, records.get(*b)?)));
+            let same: Vec<(usize, &Record)> = others.filter(|(_, other)| is_same_document(one, other)).collect();
+            // A draft that fits two issued documents is none of them for sure: letters of one form go out every week.
+            let numbers: BTreeSet<Option<String>> = same.iter().map(|(_, other)| number(other)).collect();
+            if numbers.iter().flatten().count() > 1 {
+                continue;
+            }
+            for (b, other) in same {
+                near.entry(*a).or_default().insert(other.path.clone());
+                near.entry(b).or_default().insert(one.path.clone());
             }
         }
     }
@@ -75,7 +79,7 @@ fn alike(records: &[Record]) -> BTreeMap<[String; 3], Vec<usize>> {
             let key = [issuer.clone(), kind.clone(), format!("{} {day}", number.key())];
             groups.entry(key).or_default().push(at);
         }
-        if let Some(subject) = document.subject.as_deref().map(vi::fold) {
+        if let Some(subject) = subject(document) {
             let key = [issuer, kind, format!("subject {subject}")];
             if record.status == Some(Status::Draft) {
                 drafted.insert(key.clone());
@@ -91,16 +95,14 @@ fn alike(records: &[Record]) -> BTreeMap<[String; 3], Vec<usize>> {
 /// of them is a draft that leaves number or day open.
 fn is_same_document(a: &Record, b: &Record) -> bool {
     let (Some(one), Some(other)) = (&a.document, &b.document) else { return false };
-    let key = |document: &Header| own_number(document).map(|number| number.key());
     let day = |document: &Header| document.issued_date.clone().unwrap_or_default();
     let (from, to) = (day(one), day(other));
-    if let (Some(number), Some(same)) = (key(one), key(other)) {
+    if let (Some(number), Some(same)) = (number(a), number(b)) {
         return number == same && from == to && from.len() == 10;
     }
     let is_draft = |record: &Record| record.status == Some(Status::Draft);
     let symbol = |document: &Header| document.code_notation.as_deref().map(vi::fold);
     let open = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
-    let subject = |document: &Header| document.subject.as_deref().map(vi::fold).filter(|subject| !subject.is_empty());
     // Years have drafts of the same subject again: where both name a month it must be one.
     (is_draft(a) || is_draft(b))
         && subject(one).is_some()
@@ -108,6 +110,17 @@ fn is_same_document(a: &Record, b: &Record) -> bool {
         && open(&symbol(one), &symbol(other))
         && !(from.is_empty() && to.is_empty())
         && (from.starts_with(&to) || to.starts_with(&from))
+}
+
+fn number(record: &Record) -> Option<String> {
+    own_number(record.document.as_ref()?).map(|number| number.key())
+}
+
+/// The subject by its words alone: signs and marks are what OCR and a second hand change.
+fn subject(document: &Header) -> Option<String> {
+    let folded = vi::fold(document.subject.as_deref()?);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 #[cfg(test)]
@@ -139,6 +152,21 @@ mod tests {
         assert_eq!(records[0].near_duplicates, ["b"]);
         assert_eq!(records[1].near_duplicates, ["a"]);
         assert!(records[2].near_duplicates.is_empty());
+    }
+
+    #[test]
+    fn a_draft_that_fits_two_numbers_belongs_to_neither() {
+        let mut records = [
+            record("a", None, "2022-06", Status::Draft),
+            record("b", Some("257"), "2022-06-13", Status::Issued),
+            record("c", Some("301"), "2022-06-20", Status::Issued),
+        ];
+        mark(&mut records);
+        assert!(records.iter().all(|record| record.near_duplicates.is_empty()));
+        records[2].document.as_mut().unwrap().subject = Some("phòng, chống dịch".to_owned());
+        records[1].document.as_mut().unwrap().subject = Some("Sử dụng tiết kiệm, điện".to_owned());
+        mark(&mut records);
+        assert_eq!(records[0].near_duplicates, ["b"], "signs do not count");
     }
 
     #[test]
