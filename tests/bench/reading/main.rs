@@ -1,11 +1,12 @@
 //! Reading beside its peers, in one run: text from before Unicode, PDFs with a text layer, speed.
 //!
-//! `cargo bench --bench reading -- [legacy] [pdf]`. The documents are those of ../shared/corpus. Figures of speed are
+//! `cargo bench --bench reading -- [legacy] [pdf] [html]`. The documents are those of ../shared/corpus. Figures of speed are
 //! for ratios on one machine.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 mod accuracy;
+mod html;
 mod legacy;
 mod pdf;
 
@@ -24,12 +25,15 @@ fn main() {
     if has("--test") {
         return;
     }
+    let all = !has("legacy") && !has("pdf") && !has("html");
+    if all || has("html") {
+        html::measure();
+    }
     let shared = Path::new("../shared/corpus");
     if !shared.is_dir() {
         println!("reading: skipped, {} is not here", shared.display());
         return;
     }
-    let all = !has("legacy") && !has("pdf");
     if all || has("legacy") {
         legacy::measure(shared, &readers());
     }
