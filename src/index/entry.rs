@@ -113,7 +113,7 @@ fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64) -> En
         add_number(&mut entry, fields, own_number(document));
         add(&mut entry, fields.organ, document.organ_id.as_deref());
         add_issuer(&mut entry, fields, document.organ_name.as_deref());
-        add(&mut entry, fields.issuer, document.organ_name.as_deref());
+        add(&mut entry, fields.part_issuer, document.organ_name.as_deref());
         add(&mut entry, fields.type_name, document.type_name.as_deref());
         add_day(&mut entry, fields, document.issued_date.as_deref());
     }
@@ -137,7 +137,7 @@ fn cited(fields: &Fields, record: &Record, citation: &Citation, ordinal: u64) ->
     entry.add_bytes(fields.record, &serde_json::to_vec(citation).unwrap_or_default());
     add_number(&mut entry, fields, cited_number(citation));
     add_issuer(&mut entry, fields, citation.organ_name.as_deref());
-    add(&mut entry, fields.issuer, citation.organ_name.as_deref());
+    add(&mut entry, fields.part_issuer, citation.organ_name.as_deref());
     add(&mut entry, fields.type_name, citation.type_name.as_deref());
     add_day(&mut entry, fields, citation.issued_date.as_deref());
     entry.add_text(fields.relation, word(&citation.relation));

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyzer;
 mod build;
+mod columns;
 mod directory;
 mod duplicates;
 mod entry;
@@ -16,6 +17,7 @@ pub mod verify;
 mod writer;
 
 pub use build::{Build, Progress, Summary, build};
+pub(crate) use columns::Columns;
 pub(crate) use entry::{cited_number, own_number};
 pub use error::IndexError;
 pub use schema::{CITATION, FILE, Fields, TASK};

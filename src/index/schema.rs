@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::analyzer;
 
 /// Counted up when a field changes its meaning: an index of an older format is built anew from its own texts.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks, citations and images another
 /// entry with the same path.
@@ -73,8 +73,10 @@ pub struct Fields {
     pub body: Field,
     /// Searched: of a task its action and deadline, of a citation the sentence.
     pub part: Field,
-    /// Searched: the issuer and its parent.
+    /// Searched: the issuer of a file and its parent.
     pub issuer: Field,
+    /// Searched: the issuer of a task's file, of the document that a citation means.
+    pub part_issuer: Field,
     /// Searched: who signed.
     pub signer: Field,
     /// Searched: addressees and recipients.
@@ -140,6 +142,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         body: builder.add_text_field("body", searched(words)),
         part: builder.add_text_field("part", searched(words)),
         issuer: builder.add_text_field("issuer", searched(phrases)),
+        part_issuer: builder.add_text_field("part_issuer", searched(phrases)),
         signer: builder.add_text_field("signer", searched(phrases)),
         recipient: builder.add_text_field("recipient", searched(phrases)),
         units: builder.add_text_field("units", searched(phrases)),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
 
+use super::columns::Columns;
 use super::directory::Folder;
 use super::error::IndexError;
 use super::schema::{self, FILE, Fields, IMAGE};
@@ -30,6 +32,8 @@ pub struct Store {
     index: Index,
     fields: Fields,
     searcher: Searcher,
+    /// Of every segment, once they are asked for.
+    columns: Vec<OnceLock<Columns>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -57,7 +61,9 @@ impl Store {
         let fail = |error| IndexError::of(folder, error);
         let reader = reader(&index).map_err(fail)?;
         let (_, fields) = schema::schema();
-        Ok(Store { folder: folder.to_owned(), index, fields, searcher: reader.searcher() })
+        let searcher = reader.searcher();
+        let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
+        Ok(Store { folder: folder.to_owned(), index, fields, searcher, columns })
     }
 
     /// Where it lies.
@@ -253,27 +259,32 @@ impl Store {
 
     /// Path, place in its file, and JSON of a task or citation.
     pub(crate) fn part_at(&self, address: DocAddress) -> Result<(String, usize, serde_json::Value), IndexError> {
-        let fail = |error| self.fail(error);
-        let segment = self.searcher.segment_reader(address.segment_ord);
-        let ordinal = segment.fast_fields().column_first_or_default::<u64>("ordinal").map_err(fail)?;
-        let entry: TantivyDocument = self.searcher.doc(address).map_err(fail)?;
-        let part =
-            serde_json::from_slice(self.bytes_of(&entry, self.fields.record)?).map_err(|error| self.damaged(&error))?;
-        Ok((self.path_at(address)?, ordinal.get_val(address.doc_id) as usize, part))
+        let ordinal = self.columns(address.segment_ord)?.numbers("ordinal");
+        let ordinal = ordinal.and_then(|ordinal| ordinal.first(address.doc_id)).unwrap_or_default();
+        Ok((self.path_at(address)?, ordinal as usize, self.read_at(address)?))
+    }
+
+    /// The columns of a segment.
+    pub(crate) fn columns(&self, segment: u32) -> Result<&Columns, IndexError> {
+        let missing = || self.damaged(&"a segment that is not there");
+        let cell = self.columns.get(segment as usize).ok_or_else(missing)?;
+        if let Some(columns) = cell.get() {
+            return Ok(columns);
+        }
+        let opened = Columns::open(self.searcher.segment_reader(segment)).map_err(|error| self.fail(error))?;
+        Ok(cell.get_or_init(|| opened))
     }
 
     /// What the files of one document share.
     pub(crate) fn same_at(&self, address: DocAddress) -> Result<Option<u64>, IndexError> {
-        let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
-        let column = fast.column_opt::<u64>("same").map_err(|error| self.fail(error))?;
+        let column = self.columns(address.segment_ord)?.numbers("same");
         Ok(column.and_then(|column| column.first(address.doc_id)))
     }
 
     /// Path of the record of an entry.
     pub(crate) fn path_at(&self, address: DocAddress) -> Result<String, IndexError> {
-        let fast = self.searcher.segment_reader(address.segment_ord).fast_fields();
         let mut path = String::new();
-        if let Some(paths) = fast.str("path").map_err(|error| self.fail(error))?
+        if let Some(paths) = self.columns(address.segment_ord)?.words("path")
             && let Some(ord) = paths.ords().first(address.doc_id)
         {
             paths.ord_to_str(ord, &mut path).map_err(|error| IndexError::of_io(&self.folder, error))?;
@@ -345,7 +356,7 @@ impl Store {
         value.ok_or_else(|| self.damaged(&"an entry without its record"))
     }
 
-    fn fail(&self, error: tantivy::TantivyError) -> IndexError {
+    pub(crate) fn fail(&self, error: tantivy::TantivyError) -> IndexError {
         IndexError::of(&self.folder, error)
     }
 

@@ -1,68 +1,181 @@
 //! One pass over what a query finds: the best entries, how many there are, and the values of their fields.
 
-use std::collections::BTreeMap;
-
-use tantivy::collector::{Collector, Count, SegmentCollector, TopDocs};
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::query::Query;
-use tantivy::{DocAddress, DocId, Order, Score, SegmentOrdinal, SegmentReader};
+use tantivy::columnar::Column;
+use tantivy::query::{EnableScoring, Query, Scorer};
+use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
 
 use super::Sort;
-use super::facets::{COLUMNS, Facet};
+use super::facets::{Counting, Facet};
+use super::sum::{Prepared, Windows, Words};
 use super::weights::Weights;
-use crate::index::{IndexError, Store};
+use crate::index::{Columns, IndexError, Store};
 
-/// What one run of a query gives.
+/// What is run.
+pub(super) struct Ask<'a> {
+    /// What must hold beside the words; without it there are words.
+    pub(super) must: Option<&'a dyn Query>,
+    /// Plain words; none where only conditions are asked for.
+    pub(super) words: Option<&'a Words>,
+    /// Entries that are wanted of each sort.
+    pub(super) limit: usize,
+    pub(super) sort: Sort,
+    /// Over which the values of fields are counted.
+    pub(super) facets: Option<Over>,
+    pub(super) weights: &'a Weights,
+}
+
+/// Which entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Over {
+    /// Those that hold every word.
+    Whole,
+    /// Those that hold some.
+    All,
+}
+
+/// What one run gives.
+#[derive(Default)]
 pub(super) struct Found {
-    /// In order.
-    pub(super) top: Vec<(f32, DocAddress)>,
-    /// Entries before the limit.
-    pub(super) total: usize,
+    /// Those that hold every word.
+    pub(super) whole: Best,
+    /// Those that hold some.
+    pub(super) part: Best,
     /// Values and counts, when asked for.
     pub(super) facets: Vec<Facet>,
 }
 
-/// Runs a query.
-pub(super) fn run(
-    store: &Store,
-    query: &dyn Query,
+/// The best of many entries, and how many they were.
+#[derive(Default)]
+pub(super) struct Best {
     limit: usize,
-    sort: Sort,
-    facets: bool,
-    weights: &Weights,
-) -> Result<Found, IndexError> {
-    let most = usize::try_from(store.searcher().num_docs()).unwrap_or(usize::MAX);
-    let best = TopDocs::with_limit(limit.min(most).max(1));
-    let values = facets.then_some(Values);
-    let (top, total, values) = match sort {
-        Sort::Score => {
-            let weights = *weights;
-            let weighed = best.tweak_score(move |segment: &SegmentReader| {
-                let weigh = Factors::of(segment, &weights);
-                move |doc: DocId, score: Score| score * weigh.factor(doc)
-            });
-            // Pruning loses on long queries of alternatives: count them all.
-            store.top(query, (weighed, Count, values))?
-        }
-        Sort::Date => {
-            let newest = best.order_by_fast_field::<u64>("issued", Order::Desc);
-            let (top, total, values) = store.top(query, (newest, Count, values))?;
-            (top.into_iter().map(|(_, address)| (0.0, address)).collect(), total, values)
-        }
-    };
-    Ok(Found { top, total, facets: values.unwrap_or_default() })
+    /// In no order: what orders them, highest first, and where they stand.
+    kept: Vec<(u64, DocAddress)>,
+    /// What does not reach this is not kept.
+    least: u64,
+    pub(super) total: usize,
 }
 
-/// How much the score of an entry counts by its status, or without one by its role.
-struct Factors {
-    status: Option<(Column<u64>, Vec<f32>)>,
-    role: Option<(Column<u64>, Vec<f32>)>,
+impl Best {
+    fn new(limit: usize) -> Best {
+        Best { limit, ..Best::default() }
+    }
+
+    fn push(&mut self, key: u64, address: DocAddress) {
+        // Entries come in the order of their addresses: a later one must be better.
+        if key > self.least || self.kept.len() < self.limit {
+            self.kept.push((key, address));
+            if self.kept.len() >= self.limit.saturating_mul(2) {
+                self.cut();
+            }
+        }
+    }
+
+    fn cut(&mut self) {
+        if let Some(last) = self.limit.checked_sub(1).filter(|last| *last < self.kept.len()) {
+            let (_, least, _) = self.kept.select_nth_unstable_by(last, order);
+            self.least = least.0;
+            self.kept.truncate(self.limit);
+        }
+    }
+
+    /// In order, with their scores.
+    pub(super) fn sorted(mut self, sort: Sort) -> Vec<(f32, DocAddress)> {
+        self.cut();
+        self.kept.sort_unstable_by(order);
+        let score = |key: u64| match sort {
+            Sort::Score => f32::from_bits(u32::try_from(key).unwrap_or_default()),
+            Sort::Date => 0.0,
+        };
+        self.kept.into_iter().map(|(key, address)| (score(key), address)).collect()
+    }
 }
 
-impl Factors {
-    fn of(segment: &SegmentReader, weights: &Weights) -> Factors {
+/// Highest first, then the order of addresses.
+fn order(a: &(u64, DocAddress), b: &(u64, DocAddress)) -> std::cmp::Ordering {
+    b.0.cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+/// Runs a query.
+pub(super) fn run(store: &Store, ask: &Ask<'_>) -> Result<Found, IndexError> {
+    let scoring = EnableScoring::enabled_from_searcher(store.searcher());
+    let fail = |error| store.fail(error);
+    let most = usize::try_from(store.searcher().num_docs()).unwrap_or(usize::MAX).max(1);
+    let limit = ask.limit.min(most);
+    let must = ask.must.map(|must| must.weight(scoring)).transpose().map_err(fail)?;
+    let words: Option<Prepared> = ask.words.map(|words| words.prepare(scoring)).transpose().map_err(fail)?;
+    let mut found = Found { whole: Best::new(limit), part: Best::new(limit), facets: Vec::new() };
+    let mut counting = Counting::default();
+    for (ord, segment) in (0u32..).zip(store.searcher().segment_readers()) {
+        let must = must.as_ref().map(|must| must.scorer(segment, 1.0)).transpose().map_err(fail)?;
+        let words = words.as_ref().map(|words| words.windows(segment, 1.0)).transpose().map_err(fail)?;
+        let columns = store.columns(ord)?;
+        let factors = Factors::of(columns, ask.weights);
+        let issued = columns.numbers("issued").filter(|_| ask.sort == Sort::Date);
+        let mut counted = ask.facets.map(|over| (over, counting.segment(columns)));
+        let alive = segment.alive_bitset();
+        each(must, words, |doc, score, is_whole| {
+            if alive.is_some_and(|alive| !alive.is_alive(doc)) {
+                return;
+            }
+            if let Some((over, counted)) = &mut counted
+                && (is_whole || *over == Over::All)
+            {
+                counted.add(doc);
+            }
+            let best = if is_whole { &mut found.whole } else { &mut found.part };
+            best.total += 1;
+            let address = DocAddress::new(ord, doc);
+            match ask.sort {
+                Sort::Date => best.push(issued.and_then(|issued| issued.first(doc)).unwrap_or(0), address),
+                // No factor raises a score.
+                Sort::Score if u64::from(score.to_bits()) <= best.least && best.kept.len() >= limit => {}
+                Sort::Score => best.push(u64::from((score * factors.of_entry(doc)).to_bits()), address),
+            }
+        });
+        if let Some((_, counted)) = counted {
+            counted.end(&mut counting).map_err(fail)?;
+        }
+    }
+    found.facets = counting.facets();
+    Ok(found)
+}
+
+/// Hands on every entry of a segment that fits: with its score, and whether it holds every word.
+fn each(must: Option<Box<dyn Scorer>>, words: Option<Windows>, mut take: impl FnMut(DocId, Score, bool)) {
+    match (must, words) {
+        (None, Some(mut words)) => {
+            let mut from = 0;
+            while words.fill(from) {
+                words.each(&mut take);
+                from = words.end();
+            }
+        }
+        (Some(mut must), mut words) => {
+            let optional = words.as_ref().is_none_or(Windows::is_optional);
+            let mut doc = must.doc();
+            while doc < TERMINATED {
+                match words.as_mut().and_then(|words| words.reach(doc)) {
+                    Some((score, is_whole)) => take(doc, score + must.score(), is_whole),
+                    None if optional => take(doc, must.score(), true),
+                    None => {}
+                }
+                doc = must.advance();
+            }
+        }
+        (None, None) => {}
+    }
+}
+
+/// How much the score of an entry counts by its status, or without one by its role: nothing counts more than 1.
+struct Factors<'a> {
+    status: Option<(&'a Column<u64>, Vec<f32>)>,
+    role: Option<(&'a Column<u64>, Vec<f32>)>,
+}
+
+impl<'a> Factors<'a> {
+    fn of(columns: &'a Columns, weights: &Weights) -> Factors<'a> {
         let column = |name: &str| {
-            let words = segment.fast_fields().str(name).ok().flatten()?;
+            let words = columns.words(name)?;
             let mut factors = Vec::new();
             let mut word = String::new();
             for ord in 0..words.num_terms() as u64 {
@@ -76,116 +189,16 @@ impl Factors {
                     _ => 1.0,
                 });
             }
-            Some((words.ords().clone(), factors))
+            Some((words.ords(), factors))
         };
         Factors { status: column("status"), role: column("role") }
     }
 
-    fn factor(&self, doc: DocId) -> f32 {
-        let of = |column: &Option<(Column<u64>, Vec<f32>)>| {
+    fn of_entry(&self, doc: DocId) -> f32 {
+        let of = |column: &Option<(&Column<u64>, Vec<f32>)>| {
             let (ords, factors) = column.as_ref()?;
             factors.get(usize::try_from(ords.first(doc)?).ok()?).copied()
         };
         of(&self.status).unwrap_or(1.0) * of(&self.role).unwrap_or(1.0)
-    }
-}
-
-/// Counts the values of every facet.
-struct Values;
-
-/// The counts of one segment.
-struct SegmentValues {
-    words: Vec<(StrColumn, Vec<usize>)>,
-    places: Vec<usize>,
-    years: Option<Column<u64>>,
-    by_year: BTreeMap<u64, usize>,
-    tasks: Option<Column<u64>>,
-    by_tasks: [usize; 2],
-    own: Vec<u64>,
-}
-
-impl Collector for Values {
-    type Fruit = Vec<Facet>;
-    type Child = SegmentValues;
-
-    fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentValues> {
-        let fast = segment.fast_fields();
-        let (mut words, mut places) = (Vec::new(), Vec::new());
-        for (place, (_, name)) in COLUMNS.iter().enumerate() {
-            if let Some(column) = fast.str(name)? {
-                let counts = vec![0; column.num_terms()];
-                words.push((column, counts));
-                places.push(place);
-            }
-        }
-        Ok(SegmentValues {
-            words,
-            places,
-            years: fast.column_opt("year")?,
-            by_year: BTreeMap::new(),
-            tasks: fast.column_opt("tasks")?,
-            by_tasks: [0; 2],
-            own: Vec::new(),
-        })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, segments: Vec<tantivy::Result<Vec<Facet>>>) -> tantivy::Result<Vec<Facet>> {
-        let mut counts: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
-        for facet in segments.into_iter().collect::<tantivy::Result<Vec<_>>>()?.into_iter().flatten() {
-            *counts.entry((facet.facet, facet.value)).or_default() += facet.count;
-        }
-        Ok(counts.into_iter().map(|((facet, value), count)| Facet { facet, value, count }).collect())
-    }
-}
-
-impl SegmentCollector for SegmentValues {
-    type Fruit = tantivy::Result<Vec<Facet>>;
-
-    fn collect(&mut self, doc: DocId, _: Score) {
-        for (column, counts) in &mut self.words {
-            self.own.clear();
-            self.own.extend(column.ords().values_for_doc(doc));
-            if self.own.len() > 1 {
-                self.own.sort_unstable();
-                self.own.dedup();
-            }
-            for ord in &self.own {
-                if let Some(count) = usize::try_from(*ord).ok().and_then(|ord| counts.get_mut(ord)) {
-                    *count += 1;
-                }
-            }
-        }
-        if let Some(year) = self.years.as_ref().and_then(|years| years.first(doc)) {
-            *self.by_year.entry(year).or_default() += 1;
-        }
-        if let Some(tasks) = self.tasks.as_ref().and_then(|tasks| tasks.first(doc)) {
-            self.by_tasks[usize::from(tasks > 0)] += 1;
-        }
-    }
-
-    fn harvest(self) -> tantivy::Result<Vec<Facet>> {
-        let mut facets = Vec::new();
-        for ((column, counts), place) in self.words.into_iter().zip(self.places) {
-            let Some((facet, _)) = COLUMNS.get(place) else { continue };
-            let ords: Vec<u64> = (0u64..).zip(&counts).filter(|(_, count)| **count > 0).map(|(ord, _)| ord).collect();
-            let mut counts = counts.into_iter().filter(|count| *count > 0);
-            column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
-                let value = String::from_utf8_lossy(value).into_owned();
-                facets.push(Facet { facet, value, count: counts.next().unwrap_or(0) });
-            })?;
-        }
-        let years = self.by_year.into_iter().map(|(year, count)| ("year", year.to_string(), count));
-        let tasks =
-            ["no", "yes"].into_iter().zip(self.by_tasks).map(|(value, count)| ("tasks", value.to_owned(), count));
-        facets.extend(years.chain(tasks).filter(|one| one.2 > 0).map(|(facet, value, count)| Facet {
-            facet,
-            value,
-            count,
-        }));
-        Ok(facets)
     }
 }

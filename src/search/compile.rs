@@ -9,8 +9,8 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query,
-    RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 
@@ -19,6 +19,7 @@ use super::filter;
 use super::number::{Fit, Wanted};
 use super::query::Node;
 use super::snippet::Sought;
+use super::sum::Words;
 use super::told::{Note, Step};
 use super::weights::Weights;
 use crate::index::analyzer::{self, Syllable};
@@ -29,20 +30,31 @@ use crate::vi;
 const MOST: usize = 400;
 /// Numbers of one half remembered number that are shown in a snippet.
 const SHOWN: usize = 64;
-/// How much of a query must be there.
+
+/// How a query is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// Every word.
-    Strict,
-    /// Some words, and slips of the hand are mended; the numbers stay.
-    Loose,
-    /// Not even the numbers, unless they cannot be anything else.
+    /// As it was typed.
+    Typed,
+    /// Slips of the hand are mended in words that the index knows.
+    Mended,
+    /// Nothing fits: beside that numbers are no condition, unless they cannot be anything else, and pasted quotations are
+    /// words.
     Loosest,
 }
 
-/// A query as tantivy runs it.
+/// A query as it is run.
 pub(super) struct Compiled {
-    pub(super) query: Box<dyn Query>,
+    /// What must hold beside the words, and what must not.
+    pub(super) must: Vec<Clause>,
+    /// Its plain words, which may be missing where too little holds all of them.
+    pub(super) words: Words,
+    /// The lists of its words are not of files alone.
+    pub(super) mixed: bool,
+    /// A word that the index knows may be a slip of the hand.
+    pub(super) slips: bool,
+    /// It would find more in [`Mode::Loosest`].
+    pub(super) bends: bool,
     /// What to show in a snippet.
     pub(super) sought: Vec<Sought>,
     /// Keys of the numbers asked for.
@@ -62,12 +74,13 @@ pub(super) fn compile(
     mode: Mode,
     weights: &Weights,
 ) -> Result<Compiled, IndexError> {
+    let files = store.frequency(store.fields().kind, FILE)?;
+    let others = store.searcher().segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum::<u64>();
     let mut compiler = Compiler {
         store,
         text: if kind == FILE { store.fields().body } else { store.fields().part },
-        strict: mode == Mode::Strict,
-        numbers: mode != Mode::Loosest,
-        loosest: mode == Mode::Loosest,
+        entries: if kind == FILE { files } else { others.saturating_sub(files) },
+        mode,
         weights,
         left: MOST,
         left_out: 0,
@@ -75,7 +88,11 @@ pub(super) fn compile(
         depth: 0,
         dated: weights.day,
         told: Compiled {
-            query: Box::new(AllQuery),
+            must: Vec::new(),
+            words: Words::default(),
+            mixed: kind != FILE,
+            slips: false,
+            bends: false,
             sought: Vec::new(),
             keys: Vec::new(),
             steps: Vec::new(),
@@ -83,13 +100,10 @@ pub(super) fn compile(
             mended: Vec::new(),
         },
     };
-    let query = compiler.node(node)?;
+    compiler.whole(node)?;
     let mut told = compiler.told;
     if compiler.left_out > 0 {
         told.notes.push(Note::LeftOut(compiler.left_out));
-    }
-    if let Some(query) = query {
-        told.query = query;
     }
     Ok(told)
 }
@@ -98,11 +112,9 @@ struct Compiler<'a> {
     store: &'a Store,
     /// The field that holds the text of this kind of entry.
     text: Handle,
-    strict: bool,
-    /// Numbers must be there.
-    numbers: bool,
-    /// Nothing was found: quotations are words.
-    loosest: bool,
+    /// Entries of this kind.
+    entries: u64,
+    mode: Mode,
     weights: &'a Weights,
     left: usize,
     left_out: usize,
@@ -121,16 +133,48 @@ impl Compiler<'_> {
         self.told.steps.push((self.depth, step));
     }
 
+    /// The whole query: its conditions, and its plain words apart.
+    fn whole(&mut self, node: &Node) -> Result<(), IndexError> {
+        let parts = match node {
+            Node::All(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        for part in parts {
+            match part {
+                Node::Not(inside) => {
+                    let inside = self.without(inside)?;
+                    self.told.must.extend(inside.map(|inside| (Occur::MustNot, inside)));
+                }
+                Node::Words(text) => self.plain(text)?,
+                Node::Quotation(text) if self.mode == Mode::Loosest => self.plain(text)?,
+                _ => {
+                    self.told.bends |= matches!(part, Node::Quotation(_));
+                    let part = self.node(part)?;
+                    self.told.must.extend(part.map(|part| (Occur::Must, part)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Plain words of the whole query.
+    fn plain(&mut self, text: &str) -> Result<(), IndexError> {
+        let (words, numbers) = self.words(text)?;
+        self.told.words.append(words);
+        self.told.must.extend(numbers.map(|numbers| (Occur::Must, numbers)));
+        Ok(())
+    }
+
+    /// A part of a query, all of which must hold.
     fn node(&mut self, node: &Node) -> Result<Option<Box<dyn Query>>, IndexError> {
         Ok(match node {
-            Node::Words(words) => self.words(words)?,
-            Node::Phrase(text) => {
-                self.tell(Step::Phrase(text.clone()));
-                self.phrase(text)
+            Node::Words(text) => {
+                let (words, numbers) = self.words(text)?;
+                let words = (words.count > 0).then(|| Box::new(words) as Box<dyn Query>);
+                let every: Vec<Clause> = words.into_iter().chain(numbers).map(|part| (Occur::Must, part)).collect();
+                (!every.is_empty()).then(|| all(every))
             }
-            // Pasted from a text with its quotation marks: its words, where nothing holds it as it stands.
-            Node::Quotation(text) if self.loosest => self.words(text)?,
-            Node::Quotation(text) => {
+            Node::Phrase(text) | Node::Quotation(text) => {
                 self.tell(Step::Phrase(text.clone()));
                 self.phrase(text)
             }
@@ -156,19 +200,11 @@ impl Compiler<'_> {
             }
             Node::All(parts) => {
                 let mut every = Vec::new();
-                // Words may be missing where too little fits; what was asked for as a phrase or field may not.
-                let mut any = Vec::new();
                 for part in parts {
                     match part {
                         Node::Not(inside) => every.extend(self.without(inside)?.map(|inside| (Occur::MustNot, inside))),
-                        Node::Words(_) if !self.strict => {
-                            any.extend(self.node(part)?.map(|part| (Occur::Should, part)))
-                        }
                         _ => every.extend(self.node(part)?.map(|part| (Occur::Must, part))),
                     }
-                }
-                if !any.is_empty() {
-                    every.push((Occur::Must, all(any)));
                 }
                 if every.iter().all(|(occur, _)| *occur == Occur::MustNot) && !every.is_empty() {
                     every.push((Occur::Must, Box::new(AllQuery)));
@@ -181,12 +217,12 @@ impl Compiler<'_> {
     /// What must not be there: exactly as typed, and nothing of it is shown.
     fn without(&mut self, inside: &Node) -> Result<Option<Box<dyn Query>>, IndexError> {
         self.tell(Step::Not);
-        let (sought, keys, strict) = (self.told.sought.len(), self.told.keys.len(), self.strict);
+        let (sought, keys) = (self.told.sought.len(), self.told.keys.len());
+        let mode = std::mem::replace(&mut self.mode, Mode::Typed);
         self.depth += 1;
-        self.strict = true;
         let inside = self.node(inside)?;
-        self.strict = strict;
         self.depth -= 1;
+        self.mode = mode;
         self.told.sought.truncate(sought);
         self.told.keys.truncate(keys);
         Ok(inside)
@@ -313,10 +349,6 @@ pub(super) fn term(field: Handle, word: &str) -> Box<dyn Query> {
 /// A condition that adds nothing to the score.
 pub(super) fn only(query: Box<dyn Query>) -> Clause {
     (Occur::Must, fixed(query, 0.0))
-}
-
-fn boosted(query: Box<dyn Query>, weight: f32) -> Box<dyn Query> {
-    if weight == 1.0 { query } else { Box::new(BoostQuery::new(query, weight)) }
 }
 
 fn fixed(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {

@@ -1,8 +1,13 @@
 //! Counts of the values of fields over all hits.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tantivy::DocId;
+use tantivy::columnar::{Column, StrColumn};
+
+use crate::index::Columns;
 
 /// One value of a field and how many hits have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,7 +22,7 @@ pub struct Facet {
 
 /// Name of each facet of words and its column, in the order of the answer; years and whether there are tasks are
 /// numbers.
-pub(super) const COLUMNS: &[(&str, &str)] = &[
+const WORDS: &[(&str, &str)] = &[
     ("type", "type_name"),
     ("level", "level"),
     ("issuer", "organ_name"),
@@ -28,11 +33,108 @@ pub(super) const COLUMNS: &[(&str, &str)] = &[
     ("unit", "unit"),
 ];
 
-/// Puts facets in their order, of each the most frequent value first.
-pub(super) fn sort(facets: &mut [Facet]) {
-    let place = |facet: &str| COLUMNS.iter().position(|(name, _)| *name == facet).unwrap_or(COLUMNS.len());
-    facets.sort_by(|a, b| {
-        let key = |facet: &Facet| (place(facet.facet), facet.facet, Reverse(facet.count));
-        key(a).cmp(&key(b)).then_with(|| a.value.cmp(&b.value))
-    });
+/// Entries that are counted at a time, one column after the other.
+const BLOCK: usize = 1024;
+
+/// The values of all segments so far.
+#[derive(Debug, Default)]
+pub(super) struct Counting {
+    counts: BTreeMap<(&'static str, String), usize>,
+}
+
+/// Counts the values of one segment.
+pub(super) struct Segment<'a> {
+    words: Vec<(&'static str, &'a StrColumn, Vec<usize>)>,
+    years: Option<(&'a Column<u64>, BTreeMap<u64, usize>)>,
+    tasks: Option<(&'a Column<u64>, [usize; 2])>,
+    waiting: Vec<DocId>,
+}
+
+impl Counting {
+    /// Begins with a segment.
+    pub(super) fn segment<'a>(&self, columns: &'a Columns) -> Segment<'a> {
+        let words = WORDS.iter().filter_map(|(facet, name)| {
+            let column = columns.words(name)?;
+            Some((*facet, column, vec![0; column.num_terms()]))
+        });
+        Segment {
+            words: words.collect(),
+            years: columns.numbers("year").map(|years| (years, BTreeMap::new())),
+            tasks: columns.numbers("tasks").map(|tasks| (tasks, [0; 2])),
+            waiting: Vec::with_capacity(BLOCK),
+        }
+    }
+
+    /// All values in the order of the answer, of each facet the most frequent first.
+    pub(super) fn facets(self) -> Vec<Facet> {
+        let place = |facet: &str| WORDS.iter().position(|(name, _)| *name == facet).unwrap_or(WORDS.len());
+        let counts = self.counts.into_iter();
+        let mut facets: Vec<Facet> = counts.map(|((facet, value), count)| Facet { facet, value, count }).collect();
+        facets.sort_by(|a, b| {
+            let key = |facet: &Facet| (place(facet.facet), facet.facet, Reverse(facet.count));
+            key(a).cmp(&key(b)).then_with(|| a.value.cmp(&b.value))
+        });
+        facets
+    }
+}
+
+impl Segment<'_> {
+    /// Counts the values of one entry more.
+    pub(super) fn add(&mut self, doc: DocId) {
+        self.waiting.push(doc);
+        if self.waiting.len() == BLOCK {
+            self.count();
+        }
+    }
+
+    fn count(&mut self) {
+        let mut own = Vec::new();
+        for (_, column, counts) in &mut self.words {
+            for doc in &self.waiting {
+                own.clear();
+                own.extend(column.ords().values_for_doc(*doc));
+                if own.len() > 1 {
+                    own.sort_unstable();
+                    own.dedup();
+                }
+                for ord in &own {
+                    if let Some(count) = usize::try_from(*ord).ok().and_then(|ord| counts.get_mut(ord)) {
+                        *count += 1;
+                    }
+                }
+            }
+        }
+        if let Some((column, years)) = &mut self.years {
+            for year in self.waiting.iter().filter_map(|doc| column.first(*doc)) {
+                *years.entry(year).or_default() += 1;
+            }
+        }
+        if let Some((column, counts)) = &mut self.tasks {
+            for tasks in self.waiting.iter().filter_map(|doc| column.first(*doc)) {
+                counts[usize::from(tasks > 0)] += 1;
+            }
+        }
+        self.waiting.clear();
+    }
+
+    /// Adds the counts of the segment to those of all.
+    pub(super) fn end(mut self, all: &mut Counting) -> tantivy::Result<()> {
+        self.count();
+        for (facet, column, counts) in self.words {
+            let ords: Vec<u64> = (0u64..).zip(&counts).filter(|(_, count)| **count > 0).map(|(ord, _)| ord).collect();
+            let mut counts = counts.into_iter().filter(|count| *count > 0);
+            column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
+                let value = String::from_utf8_lossy(value).into_owned();
+                *all.counts.entry((facet, value)).or_default() += counts.next().unwrap_or(0);
+            })?;
+        }
+        let years = self.years.into_iter().flat_map(|(_, years)| years);
+        let years = years.map(|(year, count)| ("year", year.to_string(), count));
+        let tasks = self.tasks.into_iter().flat_map(|(_, counts)| ["no", "yes"].into_iter().zip(counts));
+        let tasks = tasks.map(|(value, count)| ("tasks", value.to_owned(), count));
+        for (facet, value, count) in years.chain(tasks).filter(|(.., count)| *count > 0) {
+            *all.counts.entry((facet, value)).or_default() += count;
+        }
+        Ok(())
+    }
 }

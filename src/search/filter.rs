@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tantivy::Term;
-use tantivy::query::{EmptyQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::query::{Occur, Query, RangeQuery, TermQuery};
 use tantivy::schema::{Field as Handle, IndexRecordOption};
 
 use super::compile::{self, Clause, all, between, only, term};
@@ -27,11 +27,13 @@ pub(super) fn of(store: &Store, field: Field, value: &str) -> Result<Option<Box<
         Field::Province => province(store, value)?,
         Field::Status => one_of(store, &[fields.status, fields.role], &field.value(value))?,
         Field::Relation => one_of(store, &[fields.relation], &field.value(value).replace(' ', "_"))?,
-        Field::Issuer => name(fields.issuer, value),
-        Field::Subject => name(fields.head, value),
-        Field::Signer => name(fields.signer, value),
-        Field::Recipient => name(fields.recipient, value),
-        Field::Unit => name(fields.units, value),
+        Field::Issuer => {
+            Some(all([fields.issuer, fields.part_issuer].map(|field| (Occur::Should, name(field, value))).into()))
+        }
+        Field::Subject => Some(name(fields.head, value)),
+        Field::Signer => Some(name(fields.signer, value)),
+        Field::Recipient => Some(name(fields.recipient, value)),
+        Field::Unit => Some(name(fields.units, value)),
         Field::Date => days::range(value).map(|(from, to)| between(fields.issued, Some(from), Some(to))),
         Field::Tasks => tasks(fields.tasks, value),
         Field::Number => {
@@ -138,7 +140,7 @@ fn tasks(field: Handle, value: &str) -> Option<Box<dyn Query>> {
 }
 
 /// A name in a field, in every way that it is written.
-fn name(field: Handle, value: &str) -> Option<Box<dyn Query>> {
+fn name(field: Handle, value: &str) -> Box<dyn Query> {
     let typed = compile::syllables(value);
     let phrases = spellings(&typed);
     let any: Vec<Clause> = phrases
@@ -146,7 +148,7 @@ fn name(field: Handle, value: &str) -> Option<Box<dyn Query>> {
         .filter_map(|run| compile::phrase_of(field, run, if run.len() > 2 { BETWEEN } else { 0 }))
         .map(|phrase| (Occur::Should, phrase))
         .collect();
-    (!any.is_empty()).then(|| all(any) as Box<dyn Query>).or_else(|| Some(Box::new(EmptyQuery)))
+    all(any)
 }
 
 /// Ways to write a name: as typed, and each with one abbreviation more written out or shortened.

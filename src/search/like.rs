@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::query::{BoostQuery, Occur, Query};
+use tantivy::query::{BoostQuery, Occur};
 
 use super::compile::{self, Clause, all, term};
 use super::snippet::Sought;
@@ -16,7 +16,7 @@ const PAIRS: usize = 20;
 
 /// A query for documents like one.
 pub(super) struct Like {
-    pub(super) query: Box<dyn Query>,
+    pub(super) must: Clause,
     /// What to show of them.
     pub(super) sought: Vec<Sought>,
 }
@@ -53,5 +53,5 @@ pub(super) fn query(store: &Store, path: &str, weights: &Weights) -> Result<Opti
         any.push((Occur::Should, Box::new(BoostQuery::new(term(fields.head, pair), weights.head))));
     }
     let sought = pairs.into_iter().map(|(_, _, run)| Sought { run, whole: true }).collect();
-    Ok((!any.is_empty()).then(|| Like { query: all(any), sought }))
+    Ok((!any.is_empty()).then(|| Like { must: (Occur::Must, all(any)), sought }))
 }

@@ -17,6 +17,7 @@ mod number;
 mod query;
 mod replaced;
 mod snippet;
+mod sum;
 mod told;
 mod weights;
 
@@ -24,13 +25,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use tantivy::DocAddress;
-use tantivy::query::{Occur, Query};
 
 use crate::index::{CITATION, FILE, IndexError, Store, TASK};
 use crate::record::Record;
 use crate::text::Text;
 
-use compile::{Compiled, Mode, all, only};
+use collect::{Ask, Over};
+use compile::{Clause, Compiled, Mode, all, only};
 pub use facets::Facet;
 pub use field::Field;
 pub use hit::Hit;
@@ -161,37 +162,48 @@ pub fn stream(
         None => None,
     };
     let (beside, notes) = filter::beside(store, request)?;
-    let whole_query = |compiled: &Compiled| -> Box<dyn Query> {
-        let mut clauses: Vec<_> = beside.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
-        clauses.push(only(compile::term(store.fields().kind, kind)));
-        clauses.push((Occur::Must, compiled.query.box_clone()));
-        clauses.extend(like.iter().map(|like| (Occur::Must, like.query.box_clone())));
-        all(clauses)
-    };
     // Copies of one document are folded into one hit: a few more are asked for than shown.
     let wanted = request.limit.map_or(usize::MAX, |limit| limit.max(1));
     let asked = wanted.saturating_add(wanted / 2).saturating_add(5);
-    let run = |query: &dyn Query, facets| collect::run(store, query, asked, request.sort, facets, &request.weights);
-    let strict = compile::compile(store, &node, kind, Mode::Strict, &request.weights)?;
-    let mut found = run(&*whole_query(&strict), request.facets)?;
-    let whole = found.top.len();
-    let mut answer = Answer { total: found.total, ..Answer::default() };
-    let mut compiled = strict;
-    let few = whole < wanted && (request.sort == Sort::Score || whole == 0);
-    if few && node.has_words() {
-        let mode = if whole == 0 { Mode::Loosest } else { Mode::Loose };
+    let run = |compiled: &Compiled, facets| {
+        let others = compiled.must.iter().chain(&beside).chain(like.iter().map(|like| &like.must));
+        let mut must: Vec<Clause> = others.map(|(occur, query)| (*occur, query.box_clone())).collect();
+        let words = Some(&compiled.words).filter(|words| !words.lists.is_empty());
+        // Only the texts of files are in their fields.
+        if words.is_none() || compiled.mixed || !must.is_empty() {
+            must.push(only(compile::term(store.fields().kind, kind)));
+        }
+        let must = (!must.is_empty()).then(|| all(must));
+        let (sort, weights) = (request.sort, &request.weights);
+        collect::run(store, &Ask { must: must.as_deref(), words, limit: asked, sort, facets, weights })
+    };
+    let mut compiled = compile::compile(store, &node, kind, Mode::Typed, &request.weights)?;
+    let mut found = run(&compiled, request.facets.then_some(Over::Whole))?;
+    let mut answer = Answer { total: found.whole.total, ..Answer::default() };
+    let none = answer.total == 0;
+    let mut rest = vec![found.part];
+    let few = answer.total < wanted && (request.sort == Sort::Score || none);
+    if !few || !node.has_words() {
+        rest.clear();
+    } else if none && compiled.bends || compiled.slips {
+        let mode = if none { Mode::Loosest } else { Mode::Mended };
         let loose = compile::compile(store, &node, kind, mode, &request.weights)?;
-        let more = run(&*whole_query(&loose), request.facets && whole == 0)?;
-        answer.partial = more.total.saturating_sub(found.total);
-        if whole == 0 {
+        let more = run(&loose, (request.facets && none).then_some(Over::All))?;
+        if none {
             found.facets = more.facets;
         }
-        let known: BTreeSet<DocAddress> = found.top.iter().map(|(_, address)| *address).collect();
-        found.top.extend(more.top.into_iter().filter(|(_, address)| !known.contains(address)));
-        compiled.mended = loose.mended;
-        compiled.sought = loose.sought;
+        (compiled.mended, compiled.sought) = (loose.mended, loose.sought);
+        rest = vec![more.whole, more.part];
+    } else if none && request.facets {
+        found.facets = run(&compiled, Some(Over::All))?.facets;
     }
-    facets::sort(&mut found.facets);
+    let all: usize = rest.iter().map(|rest| rest.total).sum();
+    let mut top = found.whole.sorted(request.sort);
+    let whole = top.len();
+    let known: BTreeSet<DocAddress> = top.iter().map(|(_, address)| *address).collect();
+    let rest = rest.into_iter().flat_map(|rest| rest.sorted(request.sort));
+    top.extend(rest.filter(|(_, address)| !known.contains(address)));
+    answer.partial = all.saturating_sub(if compiled.slips && !none { answer.total } else { 0 });
     answer.facets = found.facets;
     answer.notes = notes;
     answer.notes.append(&mut compiled.notes);
@@ -200,7 +212,7 @@ pub fn stream(
     compiled.sought.extend(like.into_iter().flat_map(|like| like.sought));
     let finder = Finder::new(&compiled.sought);
     let mut passages = Vec::new();
-    for (rank, copies) in (1..=wanted).zip(folded(store, &found.top, request.scope)?) {
+    for (rank, copies) in (1..=wanted).zip(folded(store, &top, request.scope)?) {
         let Some((nth, score, address)) = copies.first().copied() else { continue };
         let mut hit = hit::read(store, address, request.scope, &finder, &compiled.keys)?;
         (hit.rank, hit.score, hit.partial) = (rank, score, nth >= whole);

@@ -12,8 +12,9 @@ use super::super::days::{self, Day};
 use super::super::mend::{self, Counts};
 use super::super::number::{self, Wanted};
 use super::super::snippet::Sought;
+use super::super::sum::{List, Of, Words};
 use super::super::told::{Note, Step};
-use super::{Clause, Compiler, all, between, boosted, fixed, pair, side_by_side, syllables, term};
+use super::{Compiler, Mode, all, between, fixed, pair, side_by_side, syllables};
 use crate::index::IndexError;
 use crate::index::analyzer::{self, Syllable};
 
@@ -23,7 +24,8 @@ const EXPANDED: usize = 200;
 pub(super) const SLIPS: usize = 4;
 
 impl Compiler<'_> {
-    pub(super) fn words(&mut self, text: &str) -> Result<Option<Box<dyn Query>>, IndexError> {
+    /// Plain words, and the numbers among them where they are a condition.
+    pub(super) fn words(&mut self, text: &str) -> Result<(Words, Option<Box<dyn Query>>), IndexError> {
         let mut words: Vec<&str> = text.split_whitespace().collect();
         let kept = words.len().min(self.left);
         self.left_out += words.len() - kept;
@@ -48,37 +50,44 @@ impl Compiler<'_> {
         runs.push(run..words.len());
         // Beside a number a year or day tells its bearers apart, and weighs more than words.
         self.dated = if numbers.is_empty() { self.weights.day } else { self.weights.day_of_number };
-        let mut clauses: Vec<Clause> = Vec::new();
+        let mut plain = Words { entries: self.entries, ..Words::default() };
         for run in runs {
             let own = days.iter().filter(|day| run.contains(&day.words.start));
             let own: Vec<Day> = own.map(|day| day.shifted(run.start)).collect();
-            self.run(words.get(run).unwrap_or(&[]), &own, &mut clauses)?;
+            self.run(words.get(run).unwrap_or(&[]), &own, &mut plain)?;
         }
         if numbers.is_empty() {
-            return Ok((!clauses.is_empty()).then(|| all(clauses)));
+            return Ok((plain, None));
         }
         // A list of numbers asks for the bearers of any of them, and what stands between them is no condition.
         if numbers.len() > 1 {
-            clauses.iter_mut().for_each(|(occur, _)| *occur = Occur::Should);
+            plain.count = 0;
+            plain.lists.iter_mut().for_each(|list| list.words = (0, 0));
         }
-        let must = self.strict || self.numbers || numbers.iter().any(|wanted| wanted.certain);
-        let any = numbers.into_iter().map(|wanted| (Occur::Should, self.number(wanted))).collect();
-        clauses.push((if must { Occur::Must } else { Occur::Should }, all(any)));
-        Ok(Some(all(clauses)))
+        let certain = numbers.iter().any(|wanted| wanted.certain);
+        self.told.bends |= !certain;
+        let any = all(numbers.into_iter().map(|wanted| (Occur::Should, self.number(wanted))).collect());
+        if certain || self.mode != Mode::Loosest {
+            return Ok((plain, Some(any)));
+        }
+        self.told.mixed = true;
+        let words = plain.word();
+        plain.lists.push(List { of: Of::Query(any), weight: 1.0, words });
+        Ok((plain, None))
     }
 
     /// Plain words, and the days among them: each of them, and what raises a hit.
-    fn run(&mut self, words: &[&str], days: &[Day], clauses: &mut Vec<Clause>) -> Result<(), IndexError> {
+    fn run(&mut self, said: &[&str], days: &[Day], plain: &mut Words) -> Result<(), IndexError> {
         let mut run: Vec<Syllable> = Vec::new();
         // First syllable of every day, and how many it takes.
         let mut dated: Vec<(Range<usize>, &Day)> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
+        for (at, word) in said.iter().enumerate() {
             let start = run.len();
             let mut own = syllables(word);
             if word.ends_with('*')
                 && let Some(last) = own.pop()
             {
-                clauses.push((self.occur(), self.start(&last_word(word), &last)?));
+                self.start(&last_word(word), &last, plain)?;
             }
             run.extend(own);
             if let Some(day) = days.iter().find(|day| day.words.start == at) {
@@ -94,7 +103,7 @@ impl Compiler<'_> {
         let mut known = BTreeSet::new();
         for pair in run.windows(2).filter_map(pair) {
             if !known.contains(&pair) {
-                clauses.push((Occur::Should, boosted(term(self.text, &pair), weight)));
+                plain.lists.push(List { of: self.in_text(&pair), weight, words: (0, 0) });
                 known.insert(pair);
             }
         }
@@ -104,27 +113,23 @@ impl Compiler<'_> {
             let reading = acronym::at(run.get(at..).unwrap_or(&[])).filter(|_| day.is_none());
             let length = day.map_or(reading.as_ref().map_or(1, |reading| reading.length), |(all, _)| all.len());
             let single = day.is_none() && reading.is_none();
-            let mut slots = Vec::new();
+            let first = plain.count;
             for at in at..at + length {
                 let again = run.get(at).is_some_and(|one| !known.insert(one.typed().to_owned()));
                 if !again || !single {
-                    slots.push(self.slot(&run, at, single)?);
+                    self.word(&run, at, single, plain)?;
                 }
             }
+            // Who holds what the words stand for holds the words.
             let typed = run.get(at..at + length).unwrap_or(&[]);
-            match (day, reading) {
-                (Some((_, day)), _) => {
-                    self.tell(Step::Day(words.get(day.words.clone()).unwrap_or(&[]).join(" ")));
-                    let mut slot = self.together(slots);
-                    let issued = between(self.store.fields().issued, Some(day.first), Some(day.last));
-                    slot.push((Occur::Should, fixed(issued, self.dated)));
-                    self.put(slot, clauses);
-                }
-                (None, Some(reading)) => {
-                    let slot = self.written(typed, slots, reading.others);
-                    self.put(slot, clauses);
-                }
-                (None, None) => slots.into_iter().for_each(|slot| self.put(slot, clauses)),
+            let words = (first, plain.count);
+            if let Some((_, day)) = day {
+                self.tell(Step::Day(said.get(day.words.clone()).unwrap_or(&[]).join(" ")));
+                let issued = between(self.store.fields().issued, Some(day.first), Some(day.last));
+                self.fixed(issued, words, plain);
+            }
+            if let Some(reading) = reading {
+                self.written(typed, reading.others, words, plain);
             }
             at += length;
         }
@@ -132,25 +137,23 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Adds a word with all its alternatives: one of them must be there, or raises what holds it.
-    fn put(&self, slot: Vec<Clause>, clauses: &mut Vec<Clause>) {
-        if self.strict { clauses.push((Occur::Must, all(slot))) } else { clauses.extend(slot) }
-    }
-
     /// One word: in the text, in the head, as the issuer, and what it may have been meant to be.
-    fn slot(&mut self, run: &[Syllable], at: usize, mend: bool) -> Result<Vec<Clause>, IndexError> {
-        let Some(word) = run.get(at) else { return Ok(Vec::new()) };
-        let mut slot = self.everywhere(1.0, |field| term(field, word.typed()));
+    fn word(&mut self, run: &[Syllable], at: usize, mend: bool, plain: &mut Words) -> Result<(), IndexError> {
+        let Some(word) = run.get(at) else { return Ok(()) };
+        let words = plain.word();
+        self.everywhere(1.0, words, plain, |field| Of::Term(Term::from_field_text(field, word.typed())));
         if let Some(year) = year(&word.folded) {
             let issued = Term::from_field_u64(self.store.fields().year, year);
-            slot.push((Occur::Should, fixed(Box::new(TermQuery::new(issued, IndexRecordOption::Basic)), self.dated)));
+            self.fixed(Box::new(TermQuery::new(issued, IndexRecordOption::Basic)), words, plain);
         }
         if !mend {
-            return Ok(slot);
+            return Ok(());
         }
         let counts = Counts { store: self.store, field: self.text };
         let known = counts.of(word.typed())? > 0;
-        let slipped = !self.strict && known && self.slips > 0 && mend::is_alone(&counts, run, at)?;
+        let slipped = known && self.slips > 0 && mend::is_alone(&counts, run, at)?;
+        self.told.slips |= slipped;
+        let slipped = slipped && self.mode != Mode::Typed;
         self.slips -= usize::from(slipped);
         let instead = if !known || slipped { mend::instead(&counts, run, at, known)? } else { Vec::new() };
         let typed = word.typed().to_owned();
@@ -164,58 +167,58 @@ impl Compiler<'_> {
         if !known {
             self.told.notes.push(Note::Unknown(typed, instead.iter().map(|words| words.join(" ")).collect()));
         }
-        for (nth, words) in instead.into_iter().enumerate() {
-            let mended = words.join(" ");
+        for (nth, parts) in instead.into_iter().enumerate() {
+            let mended = parts.join(" ");
             // The first is the likeliest by far; each next one weighs half.
             let weight = self.weights.mended / f32::from(1u16 << nth.min(8));
-            slot.extend(self.everywhere(weight, |field| term(field, &mended)));
-            if let Some(before) = at.checked_sub(1).and_then(|at| run.get(at)) {
-                slot.push((Occur::Should, boosted(term(self.text, &format!("{} {mended}", before.folded)), weight)));
-            }
-            if let Some(after) = run.get(at + 1) {
-                slot.push((Occur::Should, boosted(term(self.text, &format!("{mended} {}", after.folded)), weight)));
+            self.everywhere(weight, words, plain, |field| Of::Term(Term::from_field_text(field, &mended)));
+            let before = at.checked_sub(1).and_then(|at| run.get(at)).map(|one| format!("{} {mended}", one.folded));
+            let after = run.get(at + 1).map(|one| format!("{mended} {}", one.folded));
+            for pair in before.into_iter().chain(after) {
+                plain.lists.push(List { of: self.in_text(&pair), weight, words });
             }
             self.told.sought.push(Sought { run: syllables(&mended), whole: true });
             if nth == 0 {
                 self.told.mended.push((word.folded.to_string(), mended));
             }
         }
-        Ok(slot)
+        Ok(())
     }
 
-    /// What was typed short or written out, `slots` for each of its words, and the other ways to write it.
-    fn written(&mut self, typed: &[Syllable], slots: Vec<Vec<Clause>>, others: &[Vec<Syllable>]) -> Vec<Clause> {
-        let mut slot = self.together(slots);
+    /// What was typed short or written out, and the other ways to write it.
+    fn written(&mut self, typed: &[Syllable], others: &[Vec<Syllable>], words: (u16, u16), plain: &mut Words) {
         for other in others {
-            slot.extend(self.everywhere(self.weights.written, |field| side_by_side(field, other)));
+            self.everywhere(self.weights.written, words, plain, |field| match other.as_slice() {
+                [one] => Of::Term(Term::from_field_text(field, &one.folded)),
+                many => Of::Query(side_by_side(field, many)),
+            });
             self.told.sought.push(Sought { run: other.clone(), whole: true });
         }
         self.tell(Step::Written { typed: shown(typed), others: others.iter().map(|other| shown(other)).collect() });
-        slot
     }
 
-    /// Words of which all must be there, or each raises what holds it.
-    fn together(&self, slots: Vec<Vec<Clause>>) -> Vec<Clause> {
-        if self.strict && slots.len() > 1 {
-            let every = slots.into_iter().map(|slot| (Occur::Must, all(slot))).collect();
-            return vec![(Occur::Should, all(every))];
-        }
-        slots.into_iter().flatten().collect()
+    fn in_text(&self, term: &str) -> Of {
+        Of::Term(Term::from_field_text(self.text, term))
     }
 
     /// The same condition on text, head and issuer.
-    fn everywhere(&self, weight: f32, of: impl Fn(Handle) -> Box<dyn Query>) -> Vec<Clause> {
+    fn everywhere(&mut self, weight: f32, words: (u16, u16), plain: &mut Words, of: impl Fn(Handle) -> Of) {
         let fields = self.store.fields();
-        let places = [(self.text, 1.0), (fields.head, self.weights.head), (fields.issuer, self.weights.issuer)];
-        places.into_iter().map(|(field, by)| (Occur::Should, boosted(of(field), weight * by))).collect()
+        let files = self.text == fields.body;
+        let issuer = if files { fields.issuer } else { fields.part_issuer };
+        let head = files.then_some((fields.head, self.weights.head));
+        let places = [(self.text, 1.0), (issuer, self.weights.issuer)].into_iter().chain(head);
+        plain.lists.extend(places.map(|(field, by)| List { of: of(field), weight: weight * by, words }));
     }
 
-    fn occur(&self) -> Occur {
-        if self.strict { Occur::Must } else { Occur::Should }
+    /// Entries issued on a day of the query, each raised by the same.
+    fn fixed(&mut self, issued: Box<dyn Query>, words: (u16, u16), plain: &mut Words) {
+        self.told.mixed = true;
+        plain.lists.push(List { of: Of::Query(fixed(issued, self.dated)), weight: 1.0, words });
     }
 
     /// The words that begin so, those in most texts first.
-    fn start(&mut self, typed: &str, start: &Syllable) -> Result<Box<dyn Query>, IndexError> {
+    fn start(&mut self, typed: &str, start: &Syllable, plain: &mut Words) -> Result<(), IndexError> {
         // The tone of a half typed syllable may stand elsewhere in the whole one: hoà, hoàn.
         let mut known = self.store.words(self.text, start.typed())?;
         known.extend(self.store.words(self.text, &typed.to_lowercase())?);
@@ -230,7 +233,9 @@ impl Compiler<'_> {
         for (word, _) in words.iter().take(20) {
             self.told.sought.push(Sought { run: syllables(word), whole: true });
         }
-        Ok(all(words.iter().map(|(word, _)| (Occur::Should, term(self.text, word))).collect()))
+        let place = plain.word();
+        plain.lists.extend(words.iter().map(|(word, _)| List { of: self.in_text(word), weight: 1.0, words: place }));
+        Ok(())
     }
 }
 

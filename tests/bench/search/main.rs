@@ -1,6 +1,7 @@
 //! Search beside its peers, in one run: how well the right document is found, how fast, and how large the index is.
 //!
-//! `make bench-search`, or `cargo bench --bench search -- [relevance] [speed] [--documents N] [--tuning] [--misses]`.
+//! `make bench-search`, or `cargo bench --bench search -- [relevance] [speed] [--documents N] [--tuning] [--misses]
+//! [--alone] [--keep FOLDER]`: alone without peers, and with the index kept in a folder, where a later run finds it.
 //! Figures of speed are for ratios on one machine.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
@@ -20,6 +21,7 @@ mod speed;
 mod typing;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use collection::Collection;
 use engines::Answers;
@@ -44,7 +46,8 @@ fn main() {
     if all || has("speed") {
         let after = arguments.iter().position(|argument| argument == "--documents").map(|at| at + 1);
         let count = after.and_then(|at| arguments.get(at)).and_then(|count| count.parse().ok());
-        speed::measure(count.unwrap_or(120_000));
+        let kept = arguments.iter().position(|argument| argument == "--keep").and_then(|at| arguments.get(at + 1));
+        speed::measure(count.unwrap_or(120_000), kept.map(Path::new), has("--alone"));
     }
 }
 

@@ -42,13 +42,17 @@ struct Row {
     asked: Vec<Vec<f64>>,
 }
 
-pub(crate) fn measure(count: usize) {
+pub(crate) fn measure(count: usize, kept: Option<&Path>, alone: bool) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let texts = texts(count);
     let size: usize = texts.iter().map(String::len).sum();
     println!("\nspeed: {count} made documents of {:.0} MB (seed {SEED})", size as f64 / 1e6);
     let questions: Vec<Vec<String>> = LENGTHS.iter().map(|length| questions(&texts, *length)).collect();
-    let mut rows = vec![ours(folder.path(), &texts, &questions), plain_tantivy(folder.path(), &texts, &questions)];
+    let mut rows = vec![ours(kept.unwrap_or(folder.path()), &texts, &questions)];
+    if alone {
+        return print(&rows, size as f64);
+    }
+    rows.push(plain_tantivy(folder.path(), &texts, &questions));
     if count <= PEERS_UP_TO {
         rows.extend(others(folder.path(), &texts, &questions));
     } else {
@@ -142,19 +146,7 @@ fn cpu() -> f64 {
 
 fn ours(folder: &Path, texts: &[String], questions: &[Vec<String>]) -> Row {
     let index = folder.join("index");
-    let units = &Register::builtin();
-    let start = Instant::now();
-    let records: Vec<(FileState, Record, Text)> =
-        (0..texts.len()).into_par_iter().map(|at| record(at, &texts[at], units)).collect();
-    println!("recognised in {:.1} s, not counted below", start.elapsed().as_secs_f64());
-    let (start, used) = (Instant::now(), cpu());
-    let (mut writer, _) = Writer::open(&index, &[], None).expect("the index");
-    for (state, record, text) in &records {
-        writer.put(state, record, text, &[]).expect("written");
-    }
-    writer.finish(false).expect("finished");
-    let (indexed, cpu) = (start.elapsed().as_secs_f64(), cpu() - used);
-    drop(records);
+    let (indexed, cpu) = if index.exists() { (f64::NAN, f64::NAN) } else { build(&index, texts) };
     let store = Store::open(&index).expect("the index");
     let bytes = space(&store, texts.iter().map(String::len).sum::<usize>() as f64);
     let ask = |question: &str| {
@@ -163,6 +155,22 @@ fn ours(folder: &Path, texts: &[String], questions: &[Vec<String>]) -> Row {
     };
     let asked = questions.iter().map(|questions| time(questions, ask)).collect();
     Row { name: "vanban".to_owned(), indexed, cpu, bytes, asked }
+}
+
+/// Builds our index; seconds, and seconds of processor, without recognition.
+fn build(index: &Path, texts: &[String]) -> (f64, f64) {
+    let units = &Register::builtin();
+    let start = Instant::now();
+    let records: Vec<(FileState, Record, Text)> =
+        (0..texts.len()).into_par_iter().map(|at| record(at, &texts[at], units)).collect();
+    println!("recognised in {:.1} s, not counted below", start.elapsed().as_secs_f64());
+    let (start, used) = (Instant::now(), cpu());
+    let (mut writer, _) = Writer::open(index, &[], None).expect("the index");
+    for (state, record, text) in &records {
+        writer.put(state, record, text, &[]).expect("written");
+    }
+    writer.finish(false).expect("finished");
+    (start.elapsed().as_secs_f64(), cpu() - used)
 }
 
 fn record(at: usize, text: &str, units: &Register) -> (FileState, Record, Text) {
