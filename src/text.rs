@@ -93,6 +93,17 @@ impl Text {
         builder.finish()
     }
 
+    /// The characters of a text as postcard wrote it; `None` of other bytes.
+    pub fn characters(stored: &[u8]) -> Option<&str> {
+        postcard::take_from_bytes(stored).ok().map(|(content, _)| content)
+    }
+
+    /// A text as postcard wrote it, without its tables and boxes, of which there may be one a word.
+    pub fn without_layout(stored: &[u8]) -> Option<Text> {
+        let content = Text::characters(stored)?.to_owned();
+        Some(Text { content, paged: stored.last() == Some(&1), ..Text::default() })
+    }
+
     /// The characters.
     pub fn as_str(&self) -> &str {
         &self.content

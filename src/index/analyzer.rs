@@ -87,10 +87,37 @@ fn is_alphanumeric(c: char) -> bool {
 /// The analyser of every searched field.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Analyzer {
-    known: HashMap<Box<str>, Syllable, Seed>,
+    /// Syllables as they are written, each with its place below.
+    places: HashMap<u128, usize, Seed>,
+    known: Vec<Syllable>,
 }
 
-/// A hash for short keys, eight bytes at a time.
+impl Analyzer {
+    /// The place of a syllable. A long one, which no syllable of Vietnamese is, stays until the next one comes.
+    fn place(&mut self, raw: &str) -> usize {
+        let mut bytes = [0; SHORT];
+        let Some(short) = bytes.get_mut(..raw.len()) else {
+            self.known.truncate(self.places.len());
+            self.known.push(Syllable::of(raw));
+            return self.places.len();
+        };
+        short.copy_from_slice(raw.as_bytes());
+        let key = u128::from_le_bytes(bytes);
+        if let Some(place) = self.places.get(&key) {
+            return *place;
+        }
+        let place = self.places.len();
+        self.known.truncate(place);
+        self.known.push(Syllable::of(raw));
+        self.places.insert(key, place);
+        place
+    }
+}
+
+/// Bytes of a syllable that is kept at hand.
+const SHORT: usize = 16;
+
+/// A hash for short syllables.
 #[derive(Clone, Debug)]
 struct Quick(u64);
 
@@ -114,11 +141,13 @@ impl BuildHasher for Seed {
 
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
-        for part in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut().zip(part).for_each(|(to, from)| *to = *from);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
+        bytes.iter().for_each(|byte| self.write_u128(u128::from(*byte)));
+    }
+
+    fn write_u128(&mut self, key: u128) {
+        let [low, high] = [key as u64, (key >> 64) as u64];
+        self.0 = (self.0 ^ low).wrapping_mul(0x517c_c1b7_2722_0a95).rotate_left(26);
+        self.0 = (self.0 ^ high).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
 
     fn finish(&self) -> u64 {
@@ -132,18 +161,19 @@ impl Tokenizer for Analyzer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Syllables<'a> {
         if self.known.len() > KEPT {
+            self.places.clear();
             self.known.clear();
         }
         Syllables {
-            known: &mut self.known,
+            analyzer: self,
             text,
             at: 0,
-            position: 0,
-            start: 0,
+            count: 0,
+            next: Form::Folded,
             before: String::new(),
+            start: 0,
             token: Token::default(),
-            marked: String::new(),
-            pair: None,
+            place: 0,
         }
     }
 }
@@ -151,54 +181,67 @@ impl Tokenizer for Analyzer {
 /// The terms of one text: of each syllable the folded form, then the marked one, then the pair that it ends.
 #[derive(Debug)]
 pub(crate) struct Syllables<'a> {
-    known: &'a mut HashMap<Box<str>, Syllable, Seed>,
+    analyzer: &'a mut Analyzer,
     text: &'a str,
     at: usize,
-    position: usize,
-    start: usize,
+    /// Syllables so far.
+    count: usize,
+    /// What comes next.
+    next: Form,
+    /// The syllable before, folded, and its first byte.
     before: String,
+    start: usize,
     token: Token,
-    /// The marked form that comes next; empty when none does.
-    marked: String,
-    pair: Option<usize>,
+    /// Of the syllable at hand.
+    place: usize,
+}
+
+/// A form of a syllable that is searched.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// Of the next syllable.
+    Folded,
+    Marked,
+    Pair,
 }
 
 impl TokenStream for Syllables<'_> {
     fn advance(&mut self) -> bool {
-        if !self.marked.is_empty() {
-            self.token.text.clear();
-            self.token.text.push_str(&self.marked);
-            self.marked.clear();
-            return true;
+        let text = &mut self.token.text;
+        if let (Form::Marked, Some(syllable)) = (self.next, self.analyzer.known.get(self.place)) {
+            self.next = Form::Pair;
+            if let Some(marked) = &syllable.marked {
+                text.clear();
+                text.push_str(marked);
+                return true;
+            }
         }
-        if let Some(start) = self.pair.take() {
-            self.token.text.clear();
-            self.token.text.push_str(&self.before);
-            self.token.offset_from = start;
-            let cut = self.before.find(' ').map_or(0, |space| space + 1);
-            self.before.drain(..cut);
-            return true;
+        if let (Form::Pair, Some(syllable)) = (self.next, self.analyzer.known.get(self.place)) {
+            self.next = Form::Folded;
+            let start = std::mem::replace(&mut self.start, self.token.offset_from);
+            if self.count > 1 {
+                text.clear();
+                text.push_str(&self.before);
+                text.push(' ');
+                text.push_str(&syllable.folded);
+                self.token.offset_from = start;
+                self.before.clear();
+                self.before.push_str(&syllable.folded);
+                return true;
+            }
+            self.before.push_str(&syllable.folded);
         }
         let Some((start, end)) = next_word(self.text, self.at) else { return false };
-        let raw = self.text.get(start..end).unwrap_or("");
-        let syllable = match self.known.get(raw) {
-            Some(known) => known,
-            None => self.known.entry(raw.into()).or_insert_with(|| Syllable::of(raw)),
-        };
-        self.token.text.clear();
-        self.token.text.push_str(&syllable.folded);
+        self.place = self.analyzer.place(self.text.get(start..end).unwrap_or(""));
+        let Some(syllable) = self.analyzer.known.get(self.place) else { return false };
+        text.clear();
+        text.push_str(&syllable.folded);
         self.token.offset_from = start;
         self.token.offset_to = end;
-        self.token.position = self.position;
-        self.marked.push_str(syllable.marked.as_deref().unwrap_or(""));
-        if self.position > 0 {
-            self.before.push(' ');
-            self.pair = Some(self.start);
-        }
-        self.before.push_str(&syllable.folded);
-        self.start = start;
+        self.token.position = self.count;
+        self.next = Form::Marked;
+        self.count += 1;
         self.at = end;
-        self.position += 1;
         true
     }
 

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument as Entry;
 use tantivy::schema::Field;
 
+use super::card::Card;
 use super::schema::{CITATION, FILE, Fields, IMAGE, TASK};
 use super::state::FileState;
 use crate::agency::{self, Level};
@@ -26,15 +27,22 @@ pub(super) fn image(fields: &Fields, path: &str, page: &SeenPage) -> Entry {
 
 /// The entries of one file, the file first.
 pub(super) fn entries(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Vec<Entry> {
-    let mut entries = vec![file(fields, state, record, text)];
-    entries.extend(record.tasks.iter().enumerate().map(|(at, task)| assignment(fields, record, task, at as u64)));
-    let citations = record.citations.iter().enumerate();
-    entries.extend(citations.map(|(at, citation)| cited(fields, record, citation, at as u64)));
+    let card = Card::of(record);
+    let mut entries = vec![file(fields, state, record, text, &card)];
+    for (at, task) in record.tasks.iter().enumerate() {
+        let evidence = record.evidence.get(&format!("/tasks/{at}/action"));
+        let card = card.part(text, Some(&task.action), evidence);
+        entries.push(assignment(fields, record, task, at as u64, &card));
+    }
+    for (at, citation) in record.citations.iter().enumerate() {
+        let evidence = record.evidence.get(&format!("/citations/{at}")).or(citation.mentions.first());
+        entries.push(cited(fields, record, citation, at as u64, &card.part(text, None, evidence)));
+    }
     entries
 }
 
-fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Entry {
-    let mut entry = begin(fields, FILE, record, 0);
+fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text, card: &Card) -> Entry {
+    let mut entry = begin(fields, FILE, record, 0, card);
     entry.add_u64(fields.bytes, state.bytes);
     entry.add_i64(fields.modified, state.modified);
     entry.add_text(fields.media_type, &state.media_type);
@@ -73,8 +81,9 @@ fn cited_keys(record: &Record) -> BTreeSet<String> {
     cited.chain(said).flat_map(|number: DocumentNumber| [number.key(), number.loose_key()]).collect()
 }
 
-fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64) -> Entry {
+fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64, card: &Card) -> Entry {
     let mut entry = Entry::new();
+    entry.add_bytes(fields.card, &postcard::to_allocvec(card).unwrap_or_default());
     entry.add_text(fields.kind, kind);
     entry.add_text(fields.path, &record.path);
     entry.add_u64(fields.ordinal, ordinal);
@@ -106,8 +115,8 @@ fn header(entry: &mut Entry, fields: &Fields, document: &Header) {
 }
 
 /// A task carries its file's header, so that a unit, a deadline and an issuer can be asked for on one task.
-fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64) -> Entry {
-    let mut entry = begin(fields, TASK, record, ordinal);
+fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64, card: &Card) -> Entry {
+    let mut entry = begin(fields, TASK, record, ordinal, card);
     entry.add_bytes(fields.record, &serde_json::to_vec(task).unwrap_or_default());
     if let Some(document) = &record.document {
         add_number(&mut entry, fields, own_number(document));
@@ -132,8 +141,8 @@ fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64) -> En
     entry
 }
 
-fn cited(fields: &Fields, record: &Record, citation: &Citation, ordinal: u64) -> Entry {
-    let mut entry = begin(fields, CITATION, record, ordinal);
+fn cited(fields: &Fields, record: &Record, citation: &Citation, ordinal: u64, card: &Card) -> Entry {
+    let mut entry = begin(fields, CITATION, record, ordinal, card);
     entry.add_bytes(fields.record, &serde_json::to_vec(citation).unwrap_or_default());
     add_number(&mut entry, fields, cited_number(citation));
     add_issuer(&mut entry, fields, citation.organ_name.as_deref());

@@ -2,6 +2,7 @@
 
 pub(crate) mod analyzer;
 mod build;
+mod card;
 mod columns;
 mod directory;
 mod duplicates;
@@ -17,6 +18,7 @@ pub mod verify;
 mod writer;
 
 pub use build::{Build, Progress, Summary, build};
+pub(crate) use card::Card;
 pub(crate) use columns::Columns;
 pub(crate) use entry::{cited_number, own_number};
 pub use error::IndexError;

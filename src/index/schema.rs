@@ -35,6 +35,8 @@ pub struct Fields {
     pub record: Field,
     /// The text with its layout.
     pub text: Field,
+    /// What a hit shows.
+    pub card: Field,
     /// Own number, or that of the cited document.
     pub number: Field,
     /// Numbers of all cited documents.
@@ -122,6 +124,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         rules: builder.add_text_field("rules", FAST),
         record: builder.add_bytes_field(RECORD, STORED),
         text: builder.add_bytes_field(TEXT, STORED),
+        card: builder.add_bytes_field("card", STORED),
         number: builder.add_text_field("number", STRING),
         cites: builder.add_text_field("cites", STRING),
         organ: builder.add_text_field("organ", word()),

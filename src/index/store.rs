@@ -10,8 +10,11 @@ use tantivy::collector::{Collector, Count, DocSetCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocId, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
+use tantivy::{
+    DocAddress, DocId, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
+};
 
+use super::card::Card;
 use super::columns::Columns;
 use super::directory::Folder;
 use super::error::IndexError;
@@ -257,11 +260,37 @@ impl Store {
         Ok(())
     }
 
-    /// Path, place in its file, and JSON of a task or citation.
-    pub(crate) fn part_at(&self, address: DocAddress) -> Result<(String, usize, serde_json::Value), IndexError> {
+    /// What a hit shows, and the text of a file without its layout.
+    pub(crate) fn card_at(&self, address: DocAddress) -> Result<(Card, Text), IndexError> {
+        let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
+        let card = self.bytes_of(&entry, self.fields.card)?;
+        let card = postcard::from_bytes(card).map_err(|error| self.damaged(&error))?;
+        let text = entry.get_first(self.fields.text).and_then(|value| value.as_bytes());
+        Ok((card, text.and_then(Text::without_layout).unwrap_or_default()))
+    }
+
+    /// Place in its file, and JSON of a task or citation.
+    pub(crate) fn part_at(&self, address: DocAddress) -> Result<(usize, serde_json::Value), IndexError> {
         let ordinal = self.columns(address.segment_ord)?.numbers("ordinal");
         let ordinal = ordinal.and_then(|ordinal| ordinal.first(address.doc_id)).unwrap_or_default();
-        Ok((self.path_at(address)?, ordinal as usize, self.read_at(address)?))
+        Ok((ordinal as usize, self.read_at(address)?))
+    }
+
+    /// Whether an entry holds one of some terms in a field.
+    pub(crate) fn holds(&self, address: DocAddress, field: Field, terms: &[String]) -> Result<bool, IndexError> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let index = segment.inverted_index(field).map_err(|error| self.fail(error))?;
+        for term in terms {
+            let term = Term::from_field_text(field, term);
+            let found = index.read_postings(&term, IndexRecordOption::Basic);
+            let found = found.map_err(|error| IndexError::of_io(&self.folder, error))?;
+            if found
+                .is_some_and(|mut found| found.doc() <= address.doc_id && found.seek(address.doc_id) == address.doc_id)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The columns of a segment.

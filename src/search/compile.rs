@@ -6,6 +6,8 @@
 mod words;
 
 use std::ops::Bound;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use tantivy::Term;
 use tantivy::query::{
@@ -16,15 +18,17 @@ use tantivy::schema::{Field as Handle, IndexRecordOption};
 
 use super::field::Field;
 use super::filter;
-use super::number::{Fit, Wanted};
+use super::number::{Fit, Known, Wanted};
+use super::phrase::{self, Phrase};
 use super::query::Node;
 use super::snippet::Sought;
-use super::sum::Words;
+use super::sum::{List, Of, Words};
 use super::told::{Note, Step};
 use super::weights::Weights;
 use crate::index::analyzer::{self, Syllable};
 use crate::index::{FILE, IndexError, Store};
 use crate::vi;
+use words::Numbers;
 
 /// Words of one query that are searched.
 const MOST: usize = 400;
@@ -57,6 +61,8 @@ pub(super) struct Compiled {
     pub(super) bends: bool,
     /// What to show in a snippet.
     pub(super) sought: Vec<Sought>,
+    /// Words that must stand side by side in every hit.
+    pub(super) phrases: Vec<Vec<Syllable>>,
     /// Keys of the numbers asked for.
     pub(super) keys: Vec<String>,
     /// How it was understood, each part with its depth.
@@ -85,6 +91,10 @@ pub(super) fn compile(
         left: MOST,
         left_out: 0,
         slips: words::SLIPS,
+        known: Known::new(),
+        unknown: words::UNKNOWN,
+        begun: words::BEGUN,
+        texts: Arc::new(AtomicUsize::new(phrase::READ)),
         depth: 0,
         dated: weights.day,
         told: Compiled {
@@ -94,6 +104,7 @@ pub(super) fn compile(
             slips: false,
             bends: false,
             sought: Vec::new(),
+            phrases: Vec::new(),
             keys: Vec::new(),
             steps: Vec::new(),
             notes: Vec::new(),
@@ -119,6 +130,13 @@ struct Compiler<'a> {
     left: usize,
     left_out: usize,
     slips: usize,
+    known: Known,
+    /// Unknown words that are still mended.
+    unknown: usize,
+    /// Words that beginnings of words may still stand for.
+    begun: usize,
+    /// Texts that may still be read for phrases.
+    texts: Arc<AtomicUsize>,
     depth: usize,
     /// What a day or year of issue that stands in the query weighs.
     dated: f32,
@@ -139,29 +157,54 @@ impl Compiler<'_> {
             Node::All(parts) => parts.as_slice(),
             one => std::slice::from_ref(one),
         };
+        let mut numbers = Numbers::default();
         for part in parts {
             match part {
                 Node::Not(inside) => {
                     let inside = self.without(inside)?;
                     self.told.must.extend(inside.map(|inside| (Occur::MustNot, inside)));
                 }
-                Node::Words(text) => self.plain(text)?,
-                Node::Quotation(text) if self.mode == Mode::Loosest => self.plain(text)?,
+                Node::Words(text) => self.plain(text, &mut numbers)?,
+                Node::Quotation(text) if self.mode == Mode::Loosest => self.plain(text, &mut numbers)?,
                 _ => {
                     self.told.bends |= matches!(part, Node::Quotation(_));
+                    if let Node::Phrase(text) | Node::Quotation(text) = part {
+                        let run = syllables(text);
+                        if self.left == 0 || self.told.phrases.contains(&run) {
+                            continue;
+                        }
+                        self.told.phrases.push(run);
+                    }
                     let part = self.node(part)?;
                     self.told.must.extend(part.map(|part| (Occur::Must, part)));
                 }
             }
         }
+        // A list of numbers asks for the bearers of any of them, and what stands between them is no condition.
+        if numbers.any.len() > 1 {
+            self.told.words.free();
+        }
+        self.told.bends |= !numbers.any.is_empty() && !numbers.certain;
+        if numbers.any.is_empty() {
+            return Ok(());
+        }
+        let any = all(numbers.any);
+        if numbers.certain || self.mode != Mode::Loosest {
+            self.told.must.push((Occur::Must, any));
+        } else {
+            self.told.mixed = true;
+            let words = self.told.words.word();
+            self.told.words.lists.push(List { of: Of::Query(any), weight: 1.0, words });
+        }
         Ok(())
     }
 
     /// Plain words of the whole query.
-    fn plain(&mut self, text: &str) -> Result<(), IndexError> {
-        let (words, numbers) = self.words(text)?;
+    fn plain(&mut self, text: &str, numbers: &mut Numbers) -> Result<(), IndexError> {
+        let (words, own) = self.words(text)?;
         self.told.words.append(words);
-        self.told.must.extend(numbers.map(|numbers| (Occur::Must, numbers)));
+        numbers.any.extend(own.any);
+        numbers.certain |= own.certain;
         Ok(())
     }
 
@@ -170,9 +213,7 @@ impl Compiler<'_> {
         Ok(match node {
             Node::Words(text) => {
                 let (words, numbers) = self.words(text)?;
-                let words = (words.count > 0).then(|| Box::new(words) as Box<dyn Query>);
-                let every: Vec<Clause> = words.into_iter().chain(numbers).map(|part| (Occur::Must, part)).collect();
-                (!every.is_empty()).then(|| all(every))
+                together(words, numbers)
             }
             Node::Phrase(text) | Node::Quotation(text) => {
                 self.tell(Step::Phrase(text.clone()));
@@ -186,7 +227,18 @@ impl Compiler<'_> {
                 self.tell(Step::Any);
                 self.depth += 1;
                 let mut any = Vec::new();
+                // Single words are one list of alternatives.
+                let mut single = Words { entries: self.entries, ..Words::default() };
                 for part in parts {
+                    if let Node::Words(text) = part {
+                        let (words, numbers) = self.words(text)?;
+                        if numbers.any.is_empty() && words.count <= 1 {
+                            single.instead(words);
+                        } else {
+                            any.extend(together(words, numbers).map(|part| (Occur::Should, part)));
+                        }
+                        continue;
+                    }
                     let group = matches!(part, Node::All(_));
                     if group {
                         self.tell(Step::All);
@@ -196,6 +248,7 @@ impl Compiler<'_> {
                     self.depth -= usize::from(group);
                 }
                 self.depth -= 1;
+                any.extend(together(single, Numbers::default()).map(|single| (Occur::Should, single)));
                 (!any.is_empty()).then(|| all(any))
             }
             Node::All(parts) => {
@@ -260,11 +313,17 @@ impl Compiler<'_> {
         Box::new(DisjunctionMaxQuery::new(any))
     }
 
-    /// Words in this order, side by side, as they were typed. A text keeps its pairs of neighbours and no positions.
+    /// Words in this order, side by side, as they were typed.
     fn phrase_in_text(&self, run: &[Syllable]) -> Option<Box<dyn Query>> {
         let typed = run.iter().map(|one| (Occur::Must, term(self.text, one.typed())));
         let pairs = (run.len() > 1).then(|| (Occur::Must, side_by_side(self.text, run)));
-        (!run.is_empty()).then(|| all(typed.chain(pairs).collect()))
+        let pairs = (!run.is_empty()).then(|| all(typed.chain(pairs).collect()))?;
+        // The text of a task is one sentence or two: its pairs tell enough.
+        if run.len() < 3 || self.text != self.store.fields().body {
+            return Some(pairs);
+        }
+        let text = self.store.fields().text;
+        Some(Box::new(Phrase { pairs, run: run.into(), text, left: Arc::clone(&self.texts) }))
     }
 
     fn phrase(&mut self, text: &str) -> Option<Box<dyn Query>> {
@@ -292,6 +351,17 @@ impl Compiler<'_> {
         }
         Ok(query.unwrap_or_else(|| Box::new(EmptyQuery)))
     }
+}
+
+/// All words and one of the numbers; of several numbers alone.
+fn together(mut words: Words, numbers: Numbers) -> Option<Box<dyn Query>> {
+    if numbers.any.len() > 1 {
+        words.free();
+    }
+    let words = (words.count > 0).then(|| (Occur::Must, Box::new(words) as Box<dyn Query>));
+    let numbers = (!numbers.any.is_empty()).then(|| (Occur::Must, all(numbers.any)));
+    let every: Vec<Clause> = words.into_iter().chain(numbers).collect();
+    (!every.is_empty()).then(|| all(every))
 }
 
 pub(super) fn syllables(text: &str) -> Vec<Syllable> {
@@ -353,4 +423,67 @@ pub(super) fn only(query: Box<dyn Query>) -> Clause {
 
 fn fixed(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, score))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::{FileState, Outcome, Writer};
+    use crate::record::Record;
+    use crate::search::query;
+    use crate::text::Text;
+
+    /// Lists of entries that a query reads, however long it is.
+    const READ: usize = 3_000;
+
+    fn work(query: &str) -> usize {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut writer, _) = Writer::open(folder.path(), &[], None).unwrap();
+        let words: Vec<String> = (0..700).map(|at| format!("k{}", "aoueiy".repeat(at % 3) + &at.to_string())).collect();
+        let state = FileState {
+            path: "a.txt".to_owned(),
+            bytes: 1,
+            modified: 0,
+            media_type: String::new(),
+            sha256: String::new(),
+            outcome: Outcome::Read,
+            rules: String::new(),
+        };
+        let record = Record { path: state.path.clone(), ..Record::default() };
+        writer.put(&state, &record, &Text::plain(&words.join(" ")), &[]).unwrap();
+        writer.finish(false).unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let weights = Weights::default();
+        let modes = [Mode::Typed, Mode::Mended, Mode::Loosest];
+        let done = modes.map(|mode| compile(&store, &query::parse(query), FILE, mode, &weights).unwrap());
+        done.iter().map(|compiled| compiled.words.lists.len() + terms(&compiled.must)).max().unwrap()
+    }
+
+    fn terms(must: &[Clause]) -> usize {
+        let mut count = 0;
+        must.iter().for_each(|(_, query)| query.query_terms(&mut |_, _| count += 1));
+        count
+    }
+
+    #[track_caller]
+    fn check(query: &str) {
+        let work = work(query);
+        assert!(work <= READ, "{work} lists for {:?}…", query.get(..20));
+    }
+
+    #[test]
+    fn no_query_is_long_work() {
+        let many = |times: usize, of: &dyn Fn(usize) -> String| (0..times).map(of).collect::<Vec<_>>().join(" ");
+        check(&many(20_000, &|at| format!("k{at}")));
+        check(&many(20_000, &|at| format!("zz{at}q")));
+        check(&many(10_000, &|at| format!("k{at} OR")));
+        check(&many(10_000, &|at| format!("(k{at} x) OR")));
+        check(&many(10_000, &|at| format!("\"k{at} k{} x\"", at + 1)));
+        check(&many(3_000, &|_| "k*".to_owned()));
+        check(&many(10_000, &|at| format!("{at}/KH-UBND")));
+        check(&many(10_000, &|at| format!("-k{at}")));
+        check(&"a".repeat(100_000));
+        check(&"(\"".repeat(50_000));
+        check(&"\u{1}\u{202e} ".repeat(20_000));
+    }
 }

@@ -39,7 +39,8 @@ pub(super) fn of(store: &Store, field: Field, value: &str) -> Result<Option<Box<
         Field::Number => {
             let said = format!("số {value}");
             let words: Vec<&str> = said.split_whitespace().collect();
-            let wanted = number::first(store, &words)?.filter(|wanted| !wanted.keys.is_empty());
+            let wanted =
+                number::first(store, &mut number::Known::new(), &words)?.filter(|wanted| !wanted.keys.is_empty());
             wanted.map(|wanted| {
                 all(wanted.keys.iter().map(|(_, key)| (Occur::Should, term(fields.number, key))).collect())
             })

@@ -5,9 +5,7 @@ use tantivy::DocAddress;
 
 use super::Scope;
 use super::snippet::Finder;
-use crate::index::{IndexError, Store, cited_number, own_number};
-use crate::number::DocumentNumber;
-use crate::record::{Record, Role, Status};
+use crate::index::{Card, IndexError, Store};
 use crate::text::Text;
 
 /// One document, task or citation that fits.
@@ -53,85 +51,51 @@ pub struct Hit {
     pub duplicates: Vec<String>,
 }
 
-/// Reads one hit; `keys` are those of the numbers asked for.
+/// One hit from what is stored of it; `keys` are those of the numbers asked for.
 pub(super) fn read(
     store: &Store,
     address: DocAddress,
+    (card, text): (Card, &Text),
     scope: Scope,
     finder: &Finder<'_>,
     keys: &[String],
 ) -> Result<Hit, IndexError> {
-    let (part, ordinal, (record, text)) = match scope {
-        Scope::Documents => (None, None, store.at(address)?),
+    let (part, ordinal, passage, page) = match scope {
+        Scope::Documents => {
+            let passage = finder.snippet(text);
+            let page = text.page(passage.start);
+            (None, None, passage, page)
+        }
         Scope::Tasks | Scope::Citations => {
-            let (path, ordinal, part) = store.part_at(address)?;
-            (Some(part), Some(ordinal), store.file(&path)?.unwrap_or_default())
+            let (ordinal, part) = store.part_at(address)?;
+            (Some(part), Some(ordinal), finder.snippet(&Text::plain(&card.quote)), card.page)
         }
     };
-    let mut passage = None;
-    if let (Some(part), Some(ordinal)) = (&part, ordinal) {
-        let pointer = match scope {
-            Scope::Tasks => format!("/tasks/{ordinal}/action"),
-            _ => format!("/citations/{ordinal}"),
-        };
-        let quote = part.get("action").and_then(|action| action.as_str()).map(str::to_owned);
-        let mention = record.citations.get(ordinal).and_then(|citation| citation.mentions.first());
-        let evidence = record.evidence.get(&pointer).or(mention.filter(|_| scope == Scope::Citations));
-        if let Some(quote) = quote.or_else(|| evidence.map(|evidence| evidence.quote.clone())) {
-            let mut found = finder.snippet(&Text::plain(&quote));
-            found.start = evidence.map_or(0, |evidence| evidence.start);
-            passage = Some(found);
-        }
-    }
-    let passage = passage.unwrap_or_else(|| finder.snippet(&text));
-    let why = why(&record, finder, keys, !passage.highlights.is_empty());
-    let status = Some(status(&record).to_owned());
-    let page = text.page(passage.start);
-    let header = record.document.unwrap_or_default();
+    let fields = store.fields();
+    let holds = |field| Ok::<bool, IndexError>(!keys.is_empty() && store.holds(address, field, keys)?);
+    let bears = holds(fields.number)?;
+    let is_in = |text: &Option<String>| text.as_ref().is_some_and(|text| finder.is_in(text));
+    let found = [
+        ("number", bears && scope != Scope::Citations),
+        ("cites", bears && scope == Scope::Citations || holds(fields.cites)?),
+        ("subject", is_in(&card.subject)),
+        ("issuer", is_in(&card.organ_name)),
+        ("text", !passage.highlights.is_empty()),
+    ];
     Ok(Hit {
         page,
-        code: own_number(&header).map(|number| number.to_string()),
-        status,
-        why,
-        path: record.path,
-        type_name: header.type_name,
-        issued_date: header.issued_date,
-        organ_name: header.organ_name,
-        subject: header.subject,
+        code: card.code,
+        status: Some(card.status),
+        why: found.into_iter().filter(|(_, holds)| *holds).map(|(why, _)| why).collect(),
+        path: card.path,
+        type_name: card.type_name,
+        issued_date: card.issued_date,
+        organ_name: card.organ_name,
+        subject: card.subject,
         snippet: passage.text,
         highlights: passage.highlights,
         ordinal,
         part,
         ..Hit::default()
     })
-}
-
-fn status(record: &Record) -> &'static str {
-    match (record.role, record.status) {
-        (Role::Document, Some(Status::Issued)) => "issued",
-        (Role::Document, Some(Status::Draft)) => "draft",
-        (Role::Document, Some(Status::Template)) => "template",
-        (Role::Document, None) => "document",
-        (Role::Report, _) => "report",
-        (Role::Other, _) => "other",
-    }
-}
-
-/// What of the record fits the query.
-fn why(record: &Record, finder: &Finder<'_>, keys: &[String], shown: bool) -> Vec<&'static str> {
-    let is_wanted = |number: DocumentNumber| {
-        let (key, loose) = (number.key(), number.loose_key());
-        keys.iter().any(|wanted| *wanted == key || *wanted == loose)
-    };
-    let header = record.document.as_ref();
-    let is_in = |text: Option<&String>| text.is_some_and(|text| finder.is_in(text));
-    let asked = !keys.is_empty();
-    let found = [
-        ("number", asked && header.and_then(own_number).is_some_and(is_wanted)),
-        ("cites", asked && record.citations.iter().filter_map(cited_number).any(is_wanted)),
-        ("subject", is_in(header.and_then(|header| header.subject.as_ref()))),
-        ("issuer", is_in(header.and_then(|header| header.organ_name.as_ref()))),
-        ("text", shown),
-    ];
-    found.into_iter().filter(|(_, holds)| *holds).map(|(why, _)| why).collect()
 }

@@ -1,6 +1,7 @@
 //! A query to hits.
 //!
-//! First every word must be there; when that finds too little, hits that hold some of them follow.
+//! First every word must be there; when that finds too little, hits that hold some of them follow. Of a long query the
+//! best hits come first, whether or not a word is missing.
 
 mod acronym;
 mod collect;
@@ -14,6 +15,7 @@ mod like;
 mod meant;
 mod mend;
 mod number;
+mod phrase;
 mod query;
 mod replaced;
 mod snippet;
@@ -182,7 +184,9 @@ pub fn stream(
     let mut answer = Answer { total: found.whole.total, ..Answer::default() };
     let none = answer.total == 0;
     let mut rest = vec![found.part];
-    let few = answer.total < wanted && (request.sort == Sort::Score || none);
+    // A long query tells more than whether every word is there.
+    let long = usize::from(compiled.words.len()) >= request.weights.long;
+    let few = (long || answer.total < wanted) && (request.sort == Sort::Score || none);
     if !few || !node.has_words() {
         rest.clear();
     } else if none && compiled.bends || compiled.slips {
@@ -192,18 +196,27 @@ pub fn stream(
         if none {
             found.facets = more.facets;
         }
-        (compiled.mended, compiled.sought) = (loose.mended, loose.sought);
+        (compiled.mended, compiled.sought, compiled.phrases) = (loose.mended, loose.sought, loose.phrases);
         rest = vec![more.whole, more.part];
     } else if none && request.facets {
         found.facets = run(&compiled, Some(Over::All))?.facets;
     }
     let all: usize = rest.iter().map(|rest| rest.total).sum();
-    let mut top = found.whole.sorted(request.sort);
-    let whole = top.len();
-    let known: BTreeSet<DocAddress> = top.iter().map(|(_, address)| *address).collect();
-    let rest = rest.into_iter().flat_map(|rest| rest.sorted(request.sort));
-    top.extend(rest.filter(|(_, address)| !known.contains(address)));
     answer.partial = all.saturating_sub(if compiled.slips && !none { answer.total } else { 0 });
+    let whole = found.whole.sorted(request.sort);
+    let known: BTreeSet<DocAddress> = whole.iter().map(|(_, address)| *address).collect();
+    let rest = rest.into_iter().flat_map(|rest| rest.sorted(request.sort));
+    let rest = rest.filter(|(_, address)| !known.contains(address));
+    let mut top: Vec<Place> =
+        whole.into_iter().map(|(score, address)| Place { score, address, partial: false }).collect();
+    let first = if long { 0 } else { top.len() };
+    top.extend(rest.map(|(score, address)| Place { score, address, partial: true }));
+    if request.sort == Sort::Score {
+        let after = top.get_mut(first..).unwrap_or_default();
+        after.sort_by(|a, b| {
+            f32::total_cmp(&b.score, &a.score).then(a.partial.cmp(&b.partial)).then(a.address.cmp(&b.address))
+        });
+    }
     answer.facets = found.facets;
     answer.notes = notes;
     answer.notes.append(&mut compiled.notes);
@@ -212,12 +225,18 @@ pub fn stream(
     compiled.sought.extend(like.into_iter().flat_map(|like| like.sought));
     let finder = Finder::new(&compiled.sought);
     let mut passages = Vec::new();
-    for (rank, copies) in (1..=wanted).zip(folded(store, &top, request.scope)?) {
-        let Some((nth, score, address)) = copies.first().copied() else { continue };
-        let mut hit = hit::read(store, address, request.scope, &finder, &compiled.keys)?;
-        (hit.rank, hit.score, hit.partial) = (rank, score, nth >= whole);
-        for (_, _, copy) in copies.iter().skip(1) {
-            hit.duplicates.push(store.path_at(*copy)?);
+    let mut shown = 0;
+    for copies in folded(store, &top, request.scope)? {
+        let Some(best) = copies.first().copied().filter(|_| shown < wanted) else { break };
+        let (card, text) = store.card_at(best.address)?;
+        if request.scope == Scope::Documents && !compiled.phrases.iter().all(|run| phrase::stands(text.as_str(), run)) {
+            continue;
+        }
+        shown += 1;
+        let mut hit = hit::read(store, best.address, (card, &text), request.scope, &finder, &compiled.keys)?;
+        (hit.rank, hit.score, hit.partial) = (shown, best.score, best.partial);
+        for copy in copies.iter().skip(1) {
+            hit.duplicates.push(store.path_at(copy.address)?);
         }
         if passages.len() < READ {
             passages.push(format!("{}\n{}", hit.subject.as_deref().unwrap_or(""), hit.snippet));
@@ -230,21 +249,27 @@ pub fn stream(
     Ok(answer)
 }
 
-/// An entry found: its place among all, its score, where it stands.
-type Place = (usize, f32, DocAddress);
+/// An entry found.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    score: f32,
+    address: DocAddress,
+    /// Not every word is there.
+    partial: bool,
+}
 
 /// Entries that hold one document, in the place of the best of them.
-fn folded(store: &Store, top: &[(f32, DocAddress)], scope: Scope) -> Result<Vec<Vec<Place>>, IndexError> {
+fn folded(store: &Store, top: &[Place], scope: Scope) -> Result<Vec<Vec<Place>>, IndexError> {
     let mut hits: Vec<Vec<Place>> = Vec::new();
     let mut first: BTreeMap<u64, usize> = BTreeMap::new();
-    for (nth, (score, address)) in top.iter().enumerate() {
-        let same = if scope == Scope::Documents { store.same_at(*address)? } else { None };
+    for place in top {
+        let same = if scope == Scope::Documents { store.same_at(place.address)? } else { None };
         let known = same.and_then(|same| first.get(&same).copied()).and_then(|at| hits.get_mut(at));
         match known {
-            Some(copies) => copies.push((nth, *score, *address)),
+            Some(copies) => copies.push(*place),
             None => {
                 first.extend(same.map(|same| (same, hits.len())));
-                hits.push(vec![(nth, *score, *address)]);
+                hits.push(vec![*place]);
             }
         }
     }
@@ -255,7 +280,7 @@ fn folded(store: &Store, top: &[(f32, DocAddress)], scope: Scope) -> Result<Vec<
 pub fn bearers(store: &Store, number: &str) -> Result<Vec<(Record, Text)>, IndexError> {
     let said = format!("số {number}");
     let words: Vec<&str> = said.split_whitespace().collect();
-    let keys = number::first(store, &words)?.map(|wanted| wanted.keys).unwrap_or_default();
+    let keys = number::first(store, &mut number::Known::new(), &words)?.map(|wanted| wanted.keys).unwrap_or_default();
     let Some((best, _)) = keys.first() else { return Ok(Vec::new()) };
     let mut found = std::collections::BTreeMap::new();
     for (_, key) in keys.iter().filter(|(fit, _)| fit == best) {

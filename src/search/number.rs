@@ -1,6 +1,6 @@
 //! Số, ký hiệu in a query: what is a number there, and which numbers of the index it may mean.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::index::{IndexError, Store};
 use crate::number::{Asked, DocumentType, document_types};
@@ -32,12 +32,17 @@ pub(super) struct Wanted {
     pub(super) keys: Vec<(Fit, String)>,
     /// As it was typed, for finding it inside texts.
     pub(super) typed: String,
+    /// The year that was typed within it.
+    pub(super) year: Option<u16>,
     /// It was typed as a number, so that what does not bear or cite it is no hit.
     pub(super) certain: bool,
 }
 
+/// The numbers of the index by their digits, as far as they were asked for.
+pub(super) type Known = BTreeMap<String, BTreeSet<String>>;
+
 /// The first number among `words`, the longest reading that the index knows.
-pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, IndexError> {
+pub(super) fn first(store: &Store, known: &mut Known, words: &[&str]) -> Result<Option<Wanted>, IndexError> {
     for start in 0..words.len() {
         let longest = (words.len() - start).min(WIDEST);
         let mut unknown = None;
@@ -45,7 +50,8 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
             let Some(window) = words.get(start..start + length) else { continue };
             let joined = window.join(" ");
             // As in a sentence or a list: `(10/CT-UBND),`.
-            let typed = joined.trim_matches(|c: char| c.is_ascii_punctuation() && c != '*').to_owned();
+            let typed =
+                joined.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation() && c != '*').to_owned();
             let Some(asked) = Asked::read(&apart(&typed)) else { continue };
             let Some(serial) = asked.serial.as_deref() else { continue };
             let certain = is_certain(&asked, window, words.len());
@@ -53,7 +59,7 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
             if asked.symbol.is_none() && !certain && kind.is_none() {
                 continue;
             }
-            let mut keys = keys(store, serial, &asked)?;
+            let mut keys = keys(of_digits(store, known, serial)?, &asked);
             if let Some(kind) =
                 kind.filter(|kind| asked.symbol.is_none() && keys.iter().any(|(_, key)| is_of(kind, key)))
             {
@@ -64,7 +70,7 @@ pub(super) fn first(store: &Store, words: &[&str]) -> Result<Option<Wanted>, Ind
             if near && !certain && words.len() - length > NEAR {
                 continue;
             }
-            let wanted = Wanted { words: start..start + length, keys, typed, certain };
+            let wanted = Wanted { words: start..start + length, keys, typed, year: asked.year, certain };
             // A window that runs on into other words ("ct 10 lao cai") fits nothing; a shorter one may.
             if !wanted.keys.is_empty() {
                 return Ok(Some(wanted));
@@ -134,12 +140,20 @@ fn is_of(kind: &DocumentType, key: &str) -> bool {
     begins(kind) || kind.name == LETTER && !document_types().iter().any(begins)
 }
 
-/// The numbers of the index with these digits, and a symbol that fits.
-fn keys(store: &Store, serial: &str, asked: &Asked) -> Result<Vec<(Fit, String)>, IndexError> {
+/// The numbers of the index with these digits.
+fn of_digits<'a>(store: &Store, known: &'a mut Known, serial: &str) -> Result<&'a BTreeSet<String>, IndexError> {
+    if !known.contains_key(serial) {
+        let start = format!("{serial}/");
+        let mut found = store.terms(store.fields().number, &start)?;
+        found.extend(store.terms(store.fields().cites, &start)?);
+        known.insert(serial.to_owned(), found);
+    }
+    Ok(known.entry(serial.to_owned()).or_default())
+}
+
+/// Those of them with a symbol that fits.
+fn keys(known: &BTreeSet<String>, asked: &Asked) -> Vec<(Fit, String)> {
     let mut found = BTreeSet::new();
-    let start = format!("{serial}/");
-    let mut known = store.terms(store.fields().number, &start)?;
-    known.extend(store.terms(store.fields().cites, &start)?);
     for key in known {
         let rest = key.split_once('/').map_or("", |(_, rest)| rest);
         let (year, symbol) = match rest.split_once('/') {
@@ -152,10 +166,10 @@ fn keys(store: &Store, serial: &str, asked: &Asked) -> Result<Vec<(Fit, String)>
             continue;
         }
         if let Some(fit) = fit(asked.symbol.as_deref(), &vi::fold(symbol)) {
-            found.insert((fit, key));
+            found.insert((fit, key.clone()));
         }
     }
-    Ok(found.into_iter().collect())
+    found.into_iter().collect()
 }
 
 fn fit(asked: Option<&str>, symbol: &str) -> Option<Fit> {

@@ -54,10 +54,27 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// How many words must be there.
+    pub(super) fn len(&self) -> u16 {
+        self.count
+    }
+
     /// The place of one word more.
     pub(super) fn word(&mut self) -> (u16, u16) {
         self.count += 1;
         (self.count - 1, self.count)
+    }
+
+    /// Lets every word be missing.
+    pub(super) fn free(&mut self) {
+        self.count = 0;
+        self.lists.iter_mut().for_each(|list| list.words = (0, 0));
+    }
+
+    /// Adds what may be there in the place of its only word.
+    pub(super) fn instead(&mut self, other: Words) {
+        self.lists.extend(other.lists);
+        self.count = self.count.max(other.count);
     }
 
     /// Adds further words of the query.
@@ -118,6 +135,15 @@ fn tokens(searcher: &Searcher, field: Field) -> tantivy::Result<u64> {
 impl Query for Words {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.prepare(scoring)?))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        for list in &self.lists {
+            match &list.of {
+                Of::Term(term) => visitor(term, false),
+                Of::Query(query) => query.query_terms(visitor),
+            }
+        }
     }
 }
 

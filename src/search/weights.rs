@@ -53,7 +53,7 @@ impl Default for Weights {
             draft: 0.6,
             template: 0.6,
             report: 0.6,
-            other: 0.5,
+            other: 0.6,
         }
     }
 }

@@ -22,7 +22,8 @@ pub(super) fn hit(out: &mut impl Write, hit: &Hit, coloured: bool, lang: Lang) -
     let status = hit.status.as_deref().filter(|status| !matches!(*status, "issued" | "document"));
     let status = status.map(|status| tell::value("status", status, lang).to_owned());
     let head = [hit.type_name.clone(), day, hit.organ_name.clone(), status];
-    let head: Vec<String> = head.into_iter().flatten().collect();
+    let partial = hit.partial.then(|| lang.pick("only some of the words", "chỉ khớp một phần").to_owned());
+    let head: Vec<String> = head.into_iter().chain([partial]).flatten().collect();
     writeln!(out, "{:>3}. {}{}", hit.rank, mark(&code, "1"), head.join(" · "))?;
     if let Some(subject) = &hit.subject {
         writeln!(out, "     {subject}")?;

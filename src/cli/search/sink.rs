@@ -89,9 +89,6 @@ impl Sink {
         match &mut self.shape {
             Shape::Text { out, coloured, lang, partial } => {
                 *partial += usize::from(hit.partial);
-                if hit.partial && *partial == 1 {
-                    writeln!(out, "{}\n", lang.pick("with only some of the words:", "chỉ khớp một phần:"))?;
-                }
                 screen::hit(out, hit, *coloured, *lang)?;
             }
             Shape::Jsonl(out) => output::json(out, &Line { query: self.batch.then_some(query), hit })?,

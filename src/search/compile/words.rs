@@ -14,18 +14,31 @@ use super::super::number::{self, Wanted};
 use super::super::snippet::Sought;
 use super::super::sum::{List, Of, Words};
 use super::super::told::{Note, Step};
-use super::{Compiler, Mode, all, between, fixed, pair, side_by_side, syllables};
+use super::{Clause, Compiler, Mode, between, fixed, pair, side_by_side, syllables};
 use crate::index::IndexError;
 use crate::index::analyzer::{self, Syllable};
 
 /// Words that a word with a star stands for.
 const EXPANDED: usize = 200;
+/// The same of all words with a star of one query.
+pub(super) const BEGUN: usize = 600;
+/// Unknown words of a query in whose place others are searched.
+pub(super) const UNKNOWN: usize = 8;
 /// Known words of a query that are mended where too little was found.
 pub(super) const SLIPS: usize = 4;
 
+/// The numbers among plain words.
+#[derive(Default)]
+pub(super) struct Numbers {
+    /// What bears or cites each of them.
+    pub(super) any: Vec<Clause>,
+    /// One was typed as a number.
+    pub(super) certain: bool,
+}
+
 impl Compiler<'_> {
-    /// Plain words, and the numbers among them where they are a condition.
-    pub(super) fn words(&mut self, text: &str) -> Result<(Words, Option<Box<dyn Query>>), IndexError> {
+    /// Plain words, and the numbers among them.
+    pub(super) fn words(&mut self, text: &str) -> Result<(Words, Numbers), IndexError> {
         let mut words: Vec<&str> = text.split_whitespace().collect();
         let kept = words.len().min(self.left);
         self.left_out += words.len() - kept;
@@ -39,7 +52,8 @@ impl Compiler<'_> {
         let mut from = 0;
         let ends = days.iter().map(|day| day.words.clone()).chain(std::iter::once(words.len()..words.len()));
         for stop in ends {
-            while let Some(wanted) = number::first(self.store, words.get(from..stop.start).unwrap_or(&[]))? {
+            let between = |from: usize| words.get(from..stop.start).unwrap_or(&[]);
+            while let Some(wanted) = number::first(self.store, &mut self.known, between(from))? {
                 runs.push(run..from + wanted.words.start);
                 from += wanted.words.end;
                 run = from;
@@ -56,24 +70,13 @@ impl Compiler<'_> {
             let own: Vec<Day> = own.map(|day| day.shifted(run.start)).collect();
             self.run(words.get(run).unwrap_or(&[]), &own, &mut plain)?;
         }
-        if numbers.is_empty() {
-            return Ok((plain, None));
-        }
-        // A list of numbers asks for the bearers of any of them, and what stands between them is no condition.
-        if numbers.len() > 1 {
-            plain.count = 0;
-            plain.lists.iter_mut().for_each(|list| list.words = (0, 0));
-        }
         let certain = numbers.iter().any(|wanted| wanted.certain);
-        self.told.bends |= !certain;
-        let any = all(numbers.into_iter().map(|wanted| (Occur::Should, self.number(wanted))).collect());
-        if certain || self.mode != Mode::Loosest {
-            return Ok((plain, Some(any)));
+        // `15 ct ubnd 2021`: few numbers bear their year themselves.
+        for year in numbers.iter().filter_map(|wanted| wanted.year) {
+            self.issued_in(u64::from(year), (0, 0), &mut plain);
         }
-        self.told.mixed = true;
-        let words = plain.word();
-        plain.lists.push(List { of: Of::Query(any), weight: 1.0, words });
-        Ok((plain, None))
+        let any = numbers.into_iter().map(|wanted| (Occur::Should, self.number(wanted))).collect();
+        Ok((plain, Numbers { any, certain }))
     }
 
     /// Plain words, and the days among them: each of them, and what raises a hit.
@@ -85,6 +88,7 @@ impl Compiler<'_> {
             let start = run.len();
             let mut own = syllables(word);
             if word.ends_with('*')
+                && self.begun > 0
                 && let Some(last) = own.pop()
             {
                 self.start(&last_word(word), &last, plain)?;
@@ -143,8 +147,7 @@ impl Compiler<'_> {
         let words = plain.word();
         self.everywhere(1.0, words, plain, |field| Of::Term(Term::from_field_text(field, word.typed())));
         if let Some(year) = year(&word.folded) {
-            let issued = Term::from_field_u64(self.store.fields().year, year);
-            self.fixed(Box::new(TermQuery::new(issued, IndexRecordOption::Basic)), words, plain);
+            self.issued_in(year, words, plain);
         }
         if !mend {
             return Ok(());
@@ -155,7 +158,9 @@ impl Compiler<'_> {
         self.told.slips |= slipped;
         let slipped = slipped && self.mode != Mode::Typed;
         self.slips -= usize::from(slipped);
-        let instead = if !known || slipped { mend::instead(&counts, run, at, known)? } else { Vec::new() };
+        let lost = !known && self.unknown > 0;
+        self.unknown -= usize::from(lost);
+        let instead = if lost || slipped { mend::instead(&counts, run, at, known)? } else { Vec::new() };
         let typed = word.typed().to_owned();
         let step = match known {
             true => Step::Word { typed: typed.clone(), exact: word.marked.is_some() },
@@ -211,6 +216,12 @@ impl Compiler<'_> {
         plain.lists.extend(places.map(|(field, by)| List { of: of(field), weight: weight * by, words }));
     }
 
+    /// Entries issued in a year of the query.
+    fn issued_in(&mut self, year: u64, words: (u16, u16), plain: &mut Words) {
+        let issued = Term::from_field_u64(self.store.fields().year, year);
+        self.fixed(Box::new(TermQuery::new(issued, IndexRecordOption::Basic)), words, plain);
+    }
+
     /// Entries issued on a day of the query, each raised by the same.
     fn fixed(&mut self, issued: Box<dyn Query>, words: (u16, u16), plain: &mut Words) {
         self.told.mixed = true;
@@ -225,7 +236,8 @@ impl Compiler<'_> {
         let mut words: Vec<(String, u64)> = known.into_iter().collect();
         let all_words = words.len();
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        words.truncate(EXPANDED);
+        words.truncate(EXPANDED.min(self.begun));
+        self.begun -= words.len().max(1).min(self.begun);
         if words.len() < all_words {
             self.told.notes.push(Note::Start(typed.to_owned(), words.len(), all_words));
         }

@@ -146,7 +146,9 @@ fn missed(collection: &Collection, queries: &[Query], answers: &[Answers]) {
     for (at, query) in queries.iter().enumerate() {
         let scores: Vec<f64> = answers.iter().map(|engine| score(collection, query, &engine.ranked[at]).ndcg).collect();
         let best = scores.iter().copied().fold(0.0, f64::max);
-        if scores[0] < best - 1e-9 || scores[0] < 0.5 {
+        let behind =
+            query.kind.starts_with("number") && !measure::comes_first(collection, query, &answers[0].ranked[at]);
+        if scores[0] < best - 1e-9 || scores[0] < 0.5 || behind {
             let top = answers[0].ranked[at].first().map_or("nothing", |first| &*collection.documents[*first].subject);
             let wanted = query.relevant.first().map_or("", |first| &*collection.documents[*first].subject);
             println!(

@@ -120,6 +120,12 @@ fn questions(texts: &[String], length: usize) -> Vec<String> {
     (0..ASKED).map(|_| question()).collect()
 }
 
+/// Milliseconds that this thread has used of a processor.
+fn thread() -> f64 {
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    used.tv_sec as f64 * 1e3 + used.tv_nsec as f64 / 1e6
+}
+
 /// Milliseconds of each question, sorted; the first tenth is asked twice, to be warm.
 fn time(questions: &[String], mut ask: impl FnMut(&str)) -> Vec<f64> {
     questions.iter().take(questions.len() / 10).for_each(|question| ask(question));
@@ -154,7 +160,52 @@ fn ours(folder: &Path, texts: &[String], questions: &[Vec<String>]) -> Row {
         std::hint::black_box(search::search(&store, &request).expect("an answer"));
     };
     let asked = questions.iter().map(|questions| time(questions, ask)).collect();
+    let used = questions.iter().map(|questions| {
+        let mut used: Vec<f64> = questions
+            .iter()
+            .map(|question| {
+                let before = thread();
+                ask(question);
+                thread() - before
+            })
+            .collect();
+        used.sort_by(f64::total_cmp);
+        format!("{:.2} and {:.2}", at(&used, 0.5), at(&used, 0.99))
+    });
+    println!("milliseconds of processor, p50 and p99: {}", used.collect::<Vec<_>>().join("; "));
+    hostile(ask);
     Row { name: "vanban".to_owned(), indexed, cpu, bytes, asked }
+}
+
+/// How long queries take that nobody types.
+fn hostile(ask: impl Fn(&str)) {
+    let took = |query: &str| {
+        let mut took: Vec<f64> = (0..5)
+            .map(|_| {
+                let before = thread();
+                ask(query);
+                thread() - before
+            })
+            .collect();
+        took.sort_by(f64::total_cmp);
+        took[2]
+    };
+    let many = |times: usize, of: &dyn Fn(usize) -> String| (0..times).map(of).collect::<Vec<_>>().join(" ");
+    let letters = |at: usize| ((b'a' + (at % 26) as u8) as char, (b'a' + (at / 26 % 26) as u8) as char);
+    let queries: [(&str, String); 10] = [
+        ("plain", "kế hoạch cải cách hành chính năm".to_owned()),
+        ("100 kB of words", many(20_000, &|at| format!("từ{}", letters(at).0))),
+        ("100 kB of unknown words", many(14_000, &|at| format!("{}zq{}x", letters(at).0, letters(at).1))),
+        ("100 kB without a space", "a".repeat(100_000)),
+        ("10,000 alternatives", many(10_000, &|at| format!("{}{} OR", letters(at).0, letters(at).1))),
+        ("10,000 quotes", many(10_000, &|_| "\"kế".to_owned())),
+        ("control characters", many(10_000, &|at| format!("{}\u{1}\u{7f}\u{202e}", letters(at).0))),
+        ("2,000 beginnings", many(2_000, &|at| format!("{}* {}{}*", letters(at).0, letters(at).0, letters(at).1))),
+        ("10,000 numbers", many(10_000, &|at| format!("{at}/KH-UBND,"))),
+        ("50,000 parentheses", "(".repeat(50_000)),
+    ];
+    let times = queries.iter().map(|(name, query)| format!("{name} {:.1}", took(query)));
+    println!("milliseconds of processor: {}", times.collect::<Vec<_>>().join(", "));
 }
 
 /// Builds our index; seconds, and seconds of processor, without recognition.
