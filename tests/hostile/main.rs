@@ -90,10 +90,7 @@ fn bombs_end_within_their_limits() {
     let bombs = bombs();
     assert!(bombs.len() >= 20);
     set_off(&bombs, options());
-}
-
-#[test]
-fn drawings_end_within_their_limits() {
+    // Not beside the others: what is watched is the memory of every child.
     set_off(&drawing::bombs(), Options { ocr: Ocr::Auto, read_memory: MEMORY_OF_DRAWINGS, ..options() });
 }
 
