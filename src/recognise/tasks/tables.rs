@@ -37,14 +37,15 @@ const CELL: rules::RuleId = "task.cell";
 /// A header takes this many rows at most.
 const HEADER_ROWS: usize = 3;
 
-/// The assignments of every task table, in order. A table that goes on over a page keeps the columns of its head.
+/// The assignments of every task table, in order. A table that goes on over a page keeps the columns of its head, and a
+/// merged cell that the page cuts holds on both sides of it.
 pub(super) fn assignments(text: &Text, zones: &Zones, anchors: Anchors) -> Vec<Assignment> {
-    let mut found = Vec::new();
+    let mut parts: Vec<Part<'_>> = Vec::new();
     let mut known: Option<Vec<Option<Column>>> = None;
     let furniture = [zones.letterhead, zones.recipients, zones.signature];
     let inside = |table: &Table| !furniture.iter().flatten().any(|zone| zone.overlaps(table.span));
     for table in text.tables().iter().filter(|table| inside(table)) {
-        let grid = grid(table);
+        let mut grid = grid(table);
         let (columns, body) = match header(text, &grid) {
             Some((columns, rows)) => (columns, rows),
             None => match known.take().filter(|columns| grid.first().is_some_and(|row| row.len() == columns.len())) {
@@ -52,12 +53,68 @@ pub(super) fn assignments(text: &Text, zones: &Zones, anchors: Anchors) -> Vec<A
                 None => continue,
             },
         };
-        for row in grid.get(body..).unwrap_or_default() {
-            found.extend(assignment(text, row, &columns, anchors));
+        let mut rows = grid.split_off(body.min(grid.len()));
+        if let Some(before) = parts.last_mut().filter(|before| is_cut(text, before.span, table.span)) {
+            join(text, &mut before.rows, &mut rows, &columns);
         }
-        known = Some(columns);
+        known = Some(columns.clone());
+        parts.push(Part { span: table.span, columns, rows });
     }
-    found
+    let rows = parts.iter().flat_map(|part| part.rows.iter().map(|row| (row, &part.columns)));
+    rows.filter_map(|(row, columns)| assignment(text, row, columns, anchors)).collect()
+}
+
+/// The rows of work of one table.
+struct Part<'a> {
+    span: Span,
+    columns: Vec<Option<Column>>,
+    rows: Vec<Row<'a>>,
+}
+
+/// Whether the end of a page alone stands between two tables, with its number at most.
+fn is_cut(text: &Text, before: Span, after: Span) -> bool {
+    const LONGEST_NUMBER: usize = 12;
+    let between = text.quote(Span { start: before.end, end: after.start });
+    between.matches('\u{c}').count() == 1 && between.trim().len() <= LONGEST_NUMBER
+}
+
+/// Gives what stands in one part of a merged cell to the rows of its other part, on the other side of a page's end. Only
+/// a cell of several rows is surely one of them: a single blank one may be meant so.
+fn join<'a>(text: &Text, above: &mut [Row<'a>], below: &mut [Row<'a>], columns: &[Option<Column>]) {
+    let is_blank = |cell: &Cell| text.quote(cell.span).trim().is_empty();
+    // The rest of a row that the page cut has no number of its own.
+    let is_row = |row: &Row| row.first().copied().flatten().is_some_and(|cell| !is_blank(cell));
+    let merged = [Column::Lead, Column::Coordinating, Column::Both, Column::Deadline];
+    let Some(next) = below.iter().position(is_row) else { return };
+    // What the page cut in two says nothing whole: half a day is another day.
+    if let (Some(last), Some(rest)) = (above.last_mut(), below.first().filter(|_| next > 0)) {
+        for (at, cell) in last.iter_mut().enumerate() {
+            let goes_on = rest.get(at).copied().flatten().is_some_and(|rest| !is_blank(rest));
+            if goes_on && columns.get(at).copied().flatten().is_some_and(|column| merged.contains(&column)) {
+                *cell = None;
+            }
+        }
+    }
+    for at in (0..columns.len()).filter(|at| columns[*at].is_some_and(|column| merged.contains(&column))) {
+        let cell = |row: Option<&Row<'a>>| row?.get(at).copied().flatten();
+        let (Some(last), Some(first)) = (cell(above.last()), cell(below.get(next))) else { continue };
+        if first.columns > 1 || cell(below.first()).is_none_or(|cell| cell.span != first.span) {
+            continue;
+        }
+        let fill = |rows: &mut [Row<'a>], blank: &Cell, with: &'a Cell| {
+            let of_blank = rows.iter_mut().filter_map(|row| row.get_mut(at));
+            of_blank
+                .filter(|cell| cell.is_some_and(|cell| cell.span == blank.span))
+                .for_each(|cell| *cell = Some(with));
+        };
+        match (is_blank(last), is_blank(first)) {
+            (false, true) if last.rows > 1 || first.rows > 1 => {
+                fill(below.get_mut(next..).unwrap_or_default(), first, last)
+            }
+            (true, false) if last.rows > 1 => fill(above, last, first),
+            _ => {}
+        }
+    }
 }
 
 /// One row as cells by column; a merged cell stands in each column and row that it covers.
@@ -240,11 +297,17 @@ mod tests {
     use super::*;
     use crate::text::TextBuilder;
 
-    /// Rows of cells, cells separated by `|`; `>N` before a cell covers N rows, `^N` N columns.
+    /// Rows of cells, cells separated by `|`; `>N` before a cell covers N rows, `^N` N columns. A line ends a page.
     fn text(rows: &[&str]) -> Text {
         let mut builder = TextBuilder::default();
         builder.begin_table();
         for row in rows {
+            if *row == "---" {
+                builder.end_table();
+                builder.next_page();
+                builder.begin_table();
+                continue;
+            }
             for cell in row.split('|') {
                 let (columns, rows, cell) = match cell.trim().split_at_checked(2) {
                     Some((">2", rest)) => (1, 2, rest),
@@ -299,6 +362,40 @@ mod tests {
                 "Xây dựng kế hoạch < Sở Nội vụ / Các sở, ban, ngành / 2024-06-30",
                 "Tổ chức tập huấn < Sở Nội vụ /  / 2024-09-30",
                 "Báo cáo < UBND các xã, phường+Công an tỉnh /  / 2024-12-15",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_merged_cell_that_a_page_cuts_holds_on_both_sides() {
+        let head = "TT|Nội dung công việc|Chủ trì|Thời hạn";
+        check(
+            &[
+                head,
+                "1|Xây dựng kế hoạch|>2Sở Nội vụ|Quý II/2024",
+                "2|Tổ chức tập huấn|Tháng 9",
+                "2a|Xây dựng tài liệu|>2Sở Nội vụ|23/11/2",
+                "---",
+                head,
+                "|cho cán bộ|>2|024",
+                "3|Báo cáo|Tháng 9",
+                "4|Kiểm tra|>2|Tháng 9",
+                "5|Tổng kết|Tháng 9",
+                "---",
+                "6|Rà soát|Sở Y tế|Tháng 9",
+                "7|Thẩm định|Sở Y tế|Tháng 9",
+                "---",
+                "8|Nghiệm thu||Tháng 9",
+            ],
+            &[
+                "Xây dựng kế hoạch < Sở Nội vụ /  / 2024-06-30",
+                "Tổ chức tập huấn < Sở Nội vụ /  / 2024-09-30",
+                "Xây dựng tài liệu < Sở Nội vụ /  / ",
+                "Báo cáo < Sở Nội vụ /  / 2024-09-30",
+                "Kiểm tra < Sở Y tế /  / 2024-09-30",
+                "Tổng kết < Sở Y tế /  / 2024-09-30",
+                "Rà soát < Sở Y tế /  / 2024-09-30",
+                "Thẩm định < Sở Y tế /  / 2024-09-30",
             ],
         );
     }
