@@ -100,7 +100,7 @@ mod tests {
             .iter()
             .map(|(number, object)| {
                 let place = file.len();
-                let _ = write!(file, "{number} 0 obj{object}endobj\n");
+                let _ = writeln!(file, "{number} 0 obj{object}endobj");
                 (*number, place)
             })
             .collect();

@@ -71,15 +71,3 @@ fn share(of: &BTreeMap<&str, usize>, inside: &BTreeMap<&str, usize>) -> f64 {
     let found: usize = of.iter().map(|(word, count)| *count.min(inside.get(word).unwrap_or(&0))).sum();
     found as f64 / of.values().sum::<usize>().max(1) as f64
 }
-
-/// Prints the figures of every page.
-#[allow(dead_code, reason = "the test has its own words for them")]
-pub(crate) fn measure() {
-    let pages = pages();
-    for Page { name, recall, precision, .. } in &pages {
-        println!("  {name:12} recall {recall:.3} precision {precision:.3}");
-    }
-    let mean = |of: fn(&Page) -> f64| pages.iter().map(of).sum::<f64>() / pages.len().max(1) as f64;
-    let (recall, precision) = (mean(|page| page.recall), mean(|page| page.precision));
-    println!("html: {} layouts, word recall {recall:.3}, precision {precision:.3}", pages.len());
-}

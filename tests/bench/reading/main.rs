@@ -27,7 +27,7 @@ fn main() {
     }
     let all = !has("legacy") && !has("pdf") && !has("html");
     if all || has("html") {
-        html::measure();
+        layouts();
     }
     let shared = Path::new("../shared/corpus");
     if !shared.is_dir() {
@@ -40,6 +40,17 @@ fn main() {
     if all || has("pdf") {
         pdf::measure(shared, &manifest(shared));
     }
+}
+
+/// Prints how much of the article of each page was read, and how little else.
+fn layouts() {
+    let pages = html::pages();
+    for html::Page { name, recall, precision, .. } in &pages {
+        println!("  {name:12} recall {recall:.3} precision {precision:.3}");
+    }
+    let mean = |of: fn(&html::Page) -> f64| pages.iter().map(of).sum::<f64>() / pages.len().max(1) as f64;
+    let (recall, precision) = (mean(|page| page.recall), mean(|page| page.precision));
+    println!("html: {} layouts, word recall {recall:.3}, precision {precision:.3}", pages.len());
 }
 
 /// One reading process of the program, without OCR.
