@@ -278,7 +278,7 @@ pub fn letterhead(organ: &str, parent: Option<&str>, place: Option<&str>, day: O
             // A committee of the council is not one of the province: "Ban Pháp chế Hội đồng nhân dân tỉnh Lào Cai".
             Some(_) if above.starts_with("Hội đồng nhân dân") => name = format!("{name} {above}"),
             Some(unit) => name = format!("{name} {unit}"),
-            None if above.starts_with("Đảng") || above.starts_with("Tổng Liên đoàn") || name.starts_with(&above) =>
+            None if above.starts_with("Đảng") || above.starts_with("Tổng Liên đoàn") || name.contains(&above) =>
                 {}
             None => name = format!("{name}, {above}"),
         }

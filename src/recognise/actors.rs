@@ -271,7 +271,10 @@ fn titled(text: &str, at: usize) -> Option<Unit> {
     let title = if post.is_some() && !head.is_empty() { rest(text, at).get(..titles)?.trim_end() } else { "" };
     let full = if title.is_empty() { head.to_owned() } else { format!("{title} {head}") };
     let mut unit = make(text, at..end, post.unwrap_or(rule), &full);
-    if plural && LISTED.contains(&head.to_lowercase().as_str()) {
+    let after = rest(text, end);
+    let several = [", ", " và "].iter().any(|sign| after.strip_prefix(sign).is_some_and(|next| is_capital(next, 0)))
+        || rest(text, start + head.len()).starts_with(": ");
+    if plural && several && LISTED.contains(&head.to_lowercase().as_str()) {
         // "các Sở: Tài chính, …": the first of them is "Sở Tài chính".
         unit.name =
             format!("{full}{}", rest(text, start + head.len()).get(..end - start - head.len())?.replacen(": ", " ", 1));

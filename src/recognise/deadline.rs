@@ -190,7 +190,9 @@ fn begins_word(text: &str, at: usize) -> bool {
 /// "tính đến ngày D" says how things stood, not when they are due.
 fn is_as_of(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("").trim_end();
-    ["tính", "Tính", "TÍNH"].iter().any(|word| before.ends_with(word))
+    ["tính", "Tính", "TÍNH", "số liệu", "Số liệu", "lũy kế", "Lũy kế", "phát sinh"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 fn read(rule: &'static Rule<Data>, text: &str, at: usize, anchors: Anchors) -> Option<Deadline> {
@@ -423,6 +425,7 @@ mod tests {
         check("rà soát trong tháng 11/2023 các", "trong tháng 11/2023 = 2023-11-30");
         check("trong quý IV", "trong quý IV = 2023-12-31");
         check("trong 6 tháng đầu năm 2024", "trong 6 tháng đầu năm 2024 = 2024-06-30");
+        check("chốt số liệu đến hết ngày 30/6/2024, gửi trước ngày 02/7/2024", "trước ngày 02/7/2024 = 2024-07-02");
         check("trước năm 2028", "trước năm 2028 = 2027-12-31");
         check("trước tháng 6/2025", "trước tháng 6/2025 = 2025-05-31");
         check("trong năm 2024 và các năm tiếp theo", "trong năm 2024 = -");

@@ -221,7 +221,9 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
                     | "thay"
                     | "kèm"
             );
-        if at > 0 && (stops && !named || plain.starts_with(['(', '-', '“', '"', '['])) && plain != "-" {
+        // "Hội nghị lần thứ năm": the fifth, no year.
+        let ordinal = at.checked_sub(1).and_then(|above| words.get(above)).is_some_and(|(_, above)| *above == "thứ");
+        if at > 0 && (stops && !named && !ordinal || plain.starts_with(['(', '-', '“', '"', '['])) && plain != "-" {
             break;
         }
         if lower == "và" && (is_body(next) && !next.starts_with("Thể") || next.is_empty()) {

@@ -126,8 +126,11 @@ fn is_joint(above: &str, below: &str) -> bool {
 /// The name that says whose body it is, for bodies that have no name of their own: the Office, the Standing Committee,
 /// the commissions of a Party committee.
 pub(super) fn with_parent(organ: &str, parent: Option<&str>) -> String {
-    static NAMELESS: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?i)^(?:văn\s+phòng|ban\s+thường\s+(?:trực|vụ)|ban\s+chấp\s+hành)$"));
+    static NAMELESS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?i)^(?:văn\s+phòng|ban\s+thường\s+(?:trực|vụ)|ban\s+chấp\s+hành|đảng\s+(?:ủy|uỷ)|chi\s+bộ|công\s+đoàn(?:\s+cơ\s+sở)?)$",
+        )
+    });
     static PARTY: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(?i)^(?:tỉnh|thành|huyện|quận|thị|đảng)\s+(?:ủy|uỷ)(?:\s|$)"));
     static COMMISSION: LazyLock<Regex> =

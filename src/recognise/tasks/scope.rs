@@ -389,7 +389,8 @@ impl Walk<'_> {
                 let labelled = text.get(told.leads.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
                     && above.section != Section::Other
                     && !action.starts_with("lãnh đạo "); // who takes part
-                let named = told.leads.units.iter().all(|unit| unit.rule == "actor.seat" || unit.rule == "actor.named");
+                let kinds = ["actor.seat", "actor.named", "actor.alone", "actor.post"];
+                let named = told.leads.units.iter().all(|unit| kinds.contains(&unit.rule));
                 let goes_on = inner && first.range.start == 0 && named || labelled;
                 let issuer = told.force == Force::Plain && self.is_issuer(&told.leads);
                 !issuer

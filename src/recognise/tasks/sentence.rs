@@ -156,7 +156,8 @@ fn stated(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Optio
     if rest.starts_with("chuyển công tác") {
         return None; // "Cá nhân chuyển công tác phải bàn giao": which of them is meant
     }
-    if cues::find(rest, Cue::Order).is_some() {
+    let tells = |order: Range<usize>| actors::list(rest, order.end).is_some();
+    if cues::find(rest, Cue::Order).is_some_and(|(order, _)| tells(order)) {
         return None; // "Sở Công Thương yêu cầu đơn vị nêu trên …" is an order by the unit, not to it
     }
     let strong = duty
@@ -291,6 +292,11 @@ fn preamble(sentence: &str, at: usize) -> Option<usize> {
             ]
             .iter()
             .any(|end| before.ends_with(end));
+        // "Định kỳ 6 tháng tổng hợp …": the work follows the time at once.
+        let comes_round =
+            ["định", "Định", "hằng", "Hằng", "hàng", "Hàng"].iter().any(|word| rest.trim_start().starts_with(word))
+                && [" tháng", " quý", " năm", " tuần"].iter().any(|end| before.ends_with(end));
+        let ends = ends || comes_round;
         let here = rest.get(offset..)?;
         let plain = here.starts_with("có trách nhiệm") || here.starts_with("chịu trách nhiệm");
         if plain || ends && (cues::action(here).is_some() || cues::find(here, Cue::Duty).is_some()) {
@@ -312,10 +318,15 @@ fn relative(sentence: &str, at: usize) -> Option<usize> {
     let opens = ["được ", "không được giao ", "có những ", "có tên ", "tham gia ", "có liên quan "]
         .iter()
         .any(|word| rest.starts_with(word));
-    let clause = rest.split([';', ':', '.']).next().filter(|_| opens || given)?;
+    let clause = rest.split([';', ':', '.']).next().filter(|_| opens || given || rest.starts_with("chưa "))?;
     let clause = if given { clause } else { clause.split(',').next()? };
     let acts = duties.iter().chain(verbs.iter().filter(|_| opens));
-    let end = acts.filter_map(|word| clause.find(word)).min()?;
+    // "Các đơn vị chưa ban hành kế hoạch khẩn trương ban hành": the words between say what was not done.
+    const NOT_DONE: usize = 4; // words
+    let undone = clause.starts_with("chưa ").then(|| clause.find("khẩn trương")).flatten();
+    let undone =
+        undone.filter(|end| clause.get(..*end).is_some_and(|words| words.split_whitespace().count() >= NOT_DONE));
+    let end = acts.filter_map(|word| clause.find(word)).min().filter(|_| opens || given).or(undone)?;
     (end <= LONGEST).then_some(at + end)
 }
 
