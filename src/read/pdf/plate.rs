@@ -16,6 +16,8 @@ use crate::read::ocr::{self, DENSITY, Grey};
 const MOST_DECODED: usize = 200_000_000;
 /// Letters over an image that is the page, from which on they are worth a rendering.
 const LETTERS: usize = 3;
+/// An image over it that takes more of the page may be the stamp of a number or a day.
+const STAMP: f64 = 0.0005;
 /// Pixels an inch of a page that is not an image.
 const DRAWN: f64 = 300.0;
 
@@ -25,16 +27,15 @@ pub(super) fn picture<'a>(page: &'a Page<'a>) -> Option<(Grey, Affine)> {
     let (width, height) = (f64::from(width), f64::from(height));
     let mut survey = Survey::of(page, width, height);
     let plates = &survey.plates;
+    let covered: f64 = plates.iter().map(Plate::area).sum();
     let largest = plates.iter().enumerate().max_by(|a, b| a.1.area().total_cmp(&b.1.area()));
-    let largest = largest.filter(|(_, plate)| plate.area() >= 0.5 * width * height);
-    let Some((index, plate)) = largest else {
+    let Some((index, plate)) = largest.filter(|_| covered >= 0.5 * width * height) else {
         return survey.rendered(page, DRAWN);
     };
     let native = 72.0 / plate.to_page.determinant().abs().sqrt();
-    let others: f64 = plates.iter().map(Plate::area).sum::<f64>() - plate.area();
     let [a, b, c, d, _, _] = plate.to_page.as_coeffs();
     let is_upright = a > 0.0 && d > 0.0 && b.abs() < 0.01 * a && c.abs() < 0.01 * d;
-    let is_alone = others < 0.02 * plate.area() && survey.letters < LETTERS && !plate.is_masked;
+    let is_alone = plate.area() >= 0.5 * width * height && survey.letters < LETTERS && !plate.is_masked;
     let density = native.clamp(DENSITY.0, DENSITY.1);
     if !is_alone || !is_upright {
         return survey.rendered(page, density);
@@ -161,6 +162,8 @@ impl<'a> Device<'a> for Survey {
             if self.plates.iter().all(|other| other.area() < plate.area()) {
                 // What was drawn before lies under it.
                 self.letters = 0;
+            } else if plate.area() >= STAMP * self.width * self.height {
+                self.letters += LETTERS;
             }
             self.plates.push(plate);
         }

@@ -188,6 +188,17 @@ fn what_is_drawn_over_an_image_is_seen() {
 }
 
 #[test]
+fn a_stamp_over_an_image_is_seen() {
+    let mut content = Content::new();
+    whole(&mut content);
+    content.save_state().transform([80.0, 0.0, 0.0, 20.0, 100.0, 200.0]).x_object(Name(b"I")).restore_state();
+    let (width, height, mut pixels) = scan(230);
+    pixels[..(width * height / 2) as usize].fill(0);
+    let (grey, _) = seen(page(content, Some((width, height, pixels)), None));
+    assert_eq!((shade(&grey, 140.0, 626.0), shade(&grey, 140.0, 638.0)), (0, 230), "its upper half is dark");
+}
+
+#[test]
 fn an_image_under_a_mask_shows_where_the_mask_lets_it() {
     let mut content = Content::new();
     whole(&mut content);
