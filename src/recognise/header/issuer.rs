@@ -138,7 +138,7 @@ pub(super) fn with_parent(organ: &str, parent: Option<&str>) -> String {
     /// "HỘI LHPN VIỆT NAM / BAN THƯỜNG VỤ TỈNH AN GIANG": the committee is that of the union in the place.
     static OF_PLACE: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"(?i)^(ban\s+(?:thường\s+(?:trực|vụ)|chấp\s+hành))\s+((?:tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường)\s.+)$",
+            r"(?i)^(ban\s+(?:thường\s+(?:trực|vụ)|chấp\s+hành)|bch|btv|btt)\s+((?:tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường)\s.+)$",
         )
     });
     static UNION: LazyLock<Regex> = LazyLock::new(|| {
