@@ -136,12 +136,31 @@ pub fn table<D: DeserializeOwned>(source: &'static str) -> Vec<Rule<D>> {
     file.rule
         .into_iter()
         .map(|entry| Rule {
-            pattern: Regex::new(&entry.pattern).unwrap_or_else(|error| panic!("{}: {error}", entry.id)),
+            pattern: compiled(&entry.pattern).unwrap_or_else(|error| panic!("{}: {error}", entry.id)),
             id: entry.id,
             data: entry.data,
             start: OnceLock::new(),
         })
         .collect()
+}
+
+/// A pattern of a table. Its `\s` means the white space of a [`crate::text::Text`], which is ASCII: the other
+/// twenty kinds would make every table many times as large.
+fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
+    const BLANKS: &str = r"\t-\r ";
+    let (mut plain, mut in_class, mut signs) = (String::with_capacity(pattern.len()), false, pattern.chars());
+    while let Some(sign) = signs.next() {
+        match (sign, if sign == '\\' { signs.next() } else { None }) {
+            (_, Some('s')) if in_class => plain.push_str(BLANKS),
+            (_, Some('s')) => plain.extend(["[", BLANKS, "]"]),
+            (_, Some(escaped)) => plain.extend([sign, escaped]),
+            (_, None) => {
+                in_class = sign == '[' || in_class && sign != ']';
+                plain.push(sign);
+            }
+        }
+    }
+    Regex::new(&plain)
 }
 
 /// Whether evidence may name this rule.
@@ -174,6 +193,17 @@ mod tests {
     use unicode_normalization::is_nfc;
 
     #[test]
+    fn a_blank_of_a_pattern_is_one_of_a_text() {
+        for pattern in [r"^a\s+b", r"^a[^\s,]b", r"^a[\s,]b", r"^a\\sb", r"^a\[\s\]b"] {
+            for text in ["a b", "a\t\n\u{c} b", "a,b", "axb", r"a\sb", "a[ ]b", "a\rb"] {
+                let (ours, plain) = (compiled(pattern).unwrap(), Regex::new(pattern).unwrap());
+                assert_eq!(ours.is_match(text), plain.is_match(text), "{pattern} {text:?}");
+            }
+        }
+        assert!(!compiled(r"a\sb").unwrap().is_match("a\u{2003}b"));
+    }
+
+    #[test]
     fn every_rule_matches_its_yes_and_none_of_its_no() {
         let mut ids = std::collections::BTreeSet::new();
         for (name, source) in TABLES {
@@ -182,8 +212,7 @@ mod tests {
             for entry in file.rule {
                 assert!(ids.insert(entry.id.clone()), "{name}: {} stands twice", entry.id);
                 assert!(!entry.data.yes.is_empty() && !entry.data.no.is_empty(), "{name}: {} lacks examples", entry.id);
-                let pattern =
-                    Regex::new(&entry.pattern).unwrap_or_else(|error| panic!("{name}: {}: {error}", entry.id));
+                let pattern = compiled(&entry.pattern).unwrap_or_else(|error| panic!("{name}: {}: {error}", entry.id));
                 for yes in &entry.data.yes {
                     assert!(pattern.is_match(yes), "{name}: {} does not match its yes: {yes}", entry.id);
                 }

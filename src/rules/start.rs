@@ -29,7 +29,7 @@ type Beginnings = [[u64; WORDS]; LONGEST];
 const BITS: u32 = 13;
 const WORDS: usize = (1 << BITS) / 64;
 /// Bytes of a beginning that are looked at.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 
 impl FirstBytes {
     /// Those of any of `patterns`, each of which begins with `^`.

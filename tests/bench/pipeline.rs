@@ -41,6 +41,7 @@ fn main() {
     }
     let count = std::env::var("VANBAN_BENCH_DOCUMENTS").ok().and_then(|value| value.parse().ok()).unwrap_or(10_000);
     recognition();
+    curve();
     build(count);
 }
 
@@ -96,6 +97,29 @@ fn rate(what: &str, texts: &[Text]) {
         bytes as f64 / 1e6 / seconds,
         texts.len() as f64 / seconds
     );
+}
+
+/// Cost by length, up to a text of 50 MB: the same share of citations, tasks and other sentences at every length.
+fn curve() {
+    let units = &Register::builtin();
+    for megabytes in [1, 5, 10, 25, 50] {
+        let bytes: u64 = megabytes * 1_000_000;
+        let [citations, tasks] = [bytes / 1000, bytes / 800];
+        let shape = Shape { citations: (citations, citations), tasks: (tasks, tasks), length: (bytes, bytes) };
+        let text = Text::plain(&documents::document(&mut Dice::new(13), 1, shape, |dice| {
+            format!("{} ({} trong {} hồ sơ)", dice.one(FILLER), dice.number(1, 400), dice.number(400, 9000))
+        }));
+        let start = Instant::now();
+        let mut record = Record::default();
+        vanban::recognise::recognise(&text, units, &mut record);
+        let seconds = start.elapsed().as_secs_f64();
+        println!(
+            "recognition, one text of {megabytes} MB: {seconds:.2} s, {:.3} s a MB; {} citations, {} tasks",
+            seconds / megabytes as f64,
+            record.citations.len(),
+            record.tasks.len()
+        );
+    }
 }
 
 /// A whole build of `count` made documents, and the peer that only indexes their text.
