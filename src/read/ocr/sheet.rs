@@ -47,7 +47,7 @@ impl Grey {
     }
 
     /// A part of it, `scale` times as large; `[left, top, right, bottom]` in pixels.
-    pub(in crate::read) fn part(&self, [left, top, right, bottom]: [usize; 4], scale: f64) -> Grey {
+    pub(super) fn part(&self, [left, top, right, bottom]: [usize; 4], scale: f64) -> Grey {
         let (right, bottom) = (right.min(self.width), bottom.min(self.height));
         if left >= right || top >= bottom {
             return Grey::default();

@@ -40,17 +40,12 @@ pub(super) fn picture<'a>(page: &'a Page<'a>) -> Option<(Grey, Affine)> {
     if !is_alone || !is_upright {
         return survey.rendered(page, density);
     }
+    if density != native {
+        return compose(&survey.plates, width, height, density);
+    }
+    // As it is: every resampling costs letters.
     let Plate { grey, to_page, .. } = survey.plates.swap_remove(index);
-    if density == native {
-        // As it is: every resampling costs letters.
-        return Some((Grey { density: native as u32, ..grey }, to_page));
-    }
-    let scale = density / native;
-    if grey.pixels.len() as f64 * scale * scale > MOST_PIXELS {
-        return None;
-    }
-    let whole = [0, 0, grey.width, grey.height];
-    Some((Grey { density: density as u32, ..grey.part(whole, scale) }, to_page * Affine::scale(1.0 / scale)))
+    Some((Grey { density: native as u32, ..grey }, to_page))
 }
 
 /// An image on the page.
