@@ -8,6 +8,7 @@ mod directory;
 mod duplicates;
 mod entry;
 mod error;
+mod near;
 mod plan;
 mod rebuild;
 mod schema;

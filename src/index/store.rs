@@ -18,6 +18,7 @@ use super::card::Card;
 use super::columns::Columns;
 use super::directory::Folder;
 use super::error::IndexError;
+use super::near::Near;
 use super::schema::{self, FILE, Fields, IMAGE};
 use super::state::{FileState, Outcome};
 use super::{analyzer, duplicates};
@@ -351,6 +352,22 @@ impl Store {
             while let Some((word, info)) = stream.next() {
                 if !start.is_ascii() || word.is_ascii() {
                     *found.entry(String::from_utf8_lossy(word).into_owned()).or_default() += u64::from(info.doc_freq);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The folded words of a searched field one slip of the hand away from `word`, each with how many entries hold it.
+    pub(crate) fn near(&self, field: Field, word: &str) -> Result<BTreeMap<String, u64>, IndexError> {
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(field).map_err(|error| self.fail(error))?;
+            let near = index.terms().search(Near(word.as_bytes()));
+            let mut stream = near.into_stream().map_err(|error| IndexError::of_io(&self.folder, error))?;
+            while let Some((near, info)) = stream.next() {
+                if near.is_ascii() && near != word.as_bytes() {
+                    *found.entry(String::from_utf8_lossy(near).into_owned()).or_default() += u64::from(info.doc_freq);
                 }
             }
         }

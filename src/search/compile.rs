@@ -32,6 +32,8 @@ use words::Numbers;
 
 /// Words of one query that are searched.
 const MOST: usize = 400;
+/// Syllables of a number as it was typed.
+const LONGEST: usize = 20;
 /// Numbers of one half remembered number that are shown in a snippet.
 const SHOWN: usize = 64;
 
@@ -89,9 +91,11 @@ pub(super) fn compile(
         mode,
         weights,
         left: MOST,
+        room: MOST,
         left_out: 0,
         slips: words::SLIPS,
         known: Known::new(),
+        numbers: words::NUMBERS,
         unknown: words::UNKNOWN,
         begun: words::BEGUN,
         texts: Arc::new(AtomicUsize::new(phrase::READ)),
@@ -128,9 +132,13 @@ struct Compiler<'a> {
     mode: Mode,
     weights: &'a Weights,
     left: usize,
+    /// Syllables of plain words that may still be searched.
+    room: usize,
     left_out: usize,
     slips: usize,
     known: Known,
+    /// Numbers that are still looked for.
+    numbers: usize,
     /// Unknown words that are still mended.
     unknown: usize,
     /// Words that beginnings of words may still stand for.
@@ -297,7 +305,8 @@ impl Compiler<'_> {
         if wanted.keys.is_empty() {
             self.told.notes.push(Note::NoNumber(wanted.typed.clone()));
         }
-        let run: Vec<Syllable> = syllables(&wanted.typed).into_iter().filter(|one| &*one.folded != "so").collect();
+        let run = syllables(&wanted.typed).into_iter().filter(|one| &*one.folded != "so");
+        let run: Vec<Syllable> = run.take(LONGEST).collect();
         // Inside a text: the digits and what follows them, side by side.
         if wanted.typed.contains('/') || wanted.keys.is_empty() {
             any.extend(self.phrase_in_text(&run));
@@ -483,6 +492,8 @@ mod tests {
         check(&many(10_000, &|at| format!("{at}/KH-UBND")));
         check(&many(10_000, &|at| format!("-k{at}")));
         check(&"a".repeat(100_000));
+        check(&"k1-k2-".repeat(20_000));
+        check(&format!("10/{}", "kh-ubnd-".repeat(10_000)));
         check(&"(\"".repeat(50_000));
         check(&"\u{1}\u{202e} ".repeat(20_000));
     }

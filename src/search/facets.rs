@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tantivy::DocId;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Cardinality, Column, StrColumn};
 
 use crate::index::Columns;
 
@@ -36,6 +36,9 @@ const WORDS: &[(&str, &str)] = &[
 /// Entries that are counted at a time, one column after the other.
 const BLOCK: usize = 1024;
 
+/// Years of one segment that are told apart: a misread one is far from the others.
+const LAST_YEAR: u64 = 9_999;
+
 /// The values of all segments so far.
 #[derive(Debug, Default)]
 pub(super) struct Counting {
@@ -45,7 +48,8 @@ pub(super) struct Counting {
 /// Counts the values of one segment.
 pub(super) struct Segment<'a> {
     words: Vec<(&'static str, &'a StrColumn, Vec<usize>)>,
-    years: Option<(&'a Column<u64>, BTreeMap<u64, usize>)>,
+    /// Counts from the first year of the segment on.
+    years: Option<(&'a Column<u64>, Vec<usize>)>,
     tasks: Option<(&'a Column<u64>, [usize; 2])>,
     waiting: Vec<DocId>,
 }
@@ -59,7 +63,10 @@ impl Counting {
         });
         Segment {
             words: words.collect(),
-            years: columns.numbers("year").map(|years| (years, BTreeMap::new())),
+            years: columns.numbers("year").map(|years| {
+                let last = years.max_value().saturating_sub(years.min_value()).min(LAST_YEAR);
+                (years, vec![0; last as usize + 1])
+            }),
             tasks: columns.numbers("tasks").map(|tasks| (tasks, [0; 2])),
             waiting: Vec::with_capacity(BLOCK),
         }
@@ -89,7 +96,19 @@ impl Segment<'_> {
 
     fn count(&mut self) {
         let mut own = Vec::new();
+        let mut first = vec![None; self.waiting.len()];
         for (_, column, counts) in &mut self.words {
+            let mut count = |ord: u64| {
+                if let Some(count) = usize::try_from(ord).ok().and_then(|ord| counts.get_mut(ord)) {
+                    *count += 1;
+                }
+            };
+            if column.ords().get_cardinality() != Cardinality::Multivalued {
+                first.fill(None);
+                column.ords().first_vals(&self.waiting, &mut first);
+                first.iter().copied().flatten().for_each(count);
+                continue;
+            }
             for doc in &self.waiting {
                 own.clear();
                 own.extend(column.ords().values_for_doc(*doc));
@@ -97,16 +116,16 @@ impl Segment<'_> {
                     own.sort_unstable();
                     own.dedup();
                 }
-                for ord in &own {
-                    if let Some(count) = usize::try_from(*ord).ok().and_then(|ord| counts.get_mut(ord)) {
-                        *count += 1;
-                    }
-                }
+                own.iter().copied().for_each(&mut count);
             }
         }
         if let Some((column, years)) = &mut self.years {
-            for year in self.waiting.iter().filter_map(|doc| column.first(*doc)) {
-                *years.entry(year).or_default() += 1;
+            first.fill(None);
+            column.first_vals(&self.waiting, &mut first);
+            for year in first.iter().flatten() {
+                if let Some(count) = years.get_mut(year.saturating_sub(column.min_value()) as usize) {
+                    *count += 1;
+                }
             }
         }
         if let Some((column, counts)) = &mut self.tasks {
@@ -128,7 +147,7 @@ impl Segment<'_> {
                 *all.counts.entry((facet, value)).or_default() += counts.next().unwrap_or(0);
             })?;
         }
-        let years = self.years.into_iter().flat_map(|(_, years)| years);
+        let years = self.years.into_iter().flat_map(|(column, years)| (column.min_value()..).zip(years));
         let years = years.map(|(year, count)| ("year", year.to_string(), count));
         let tasks = self.tasks.into_iter().flat_map(|(_, counts)| ["no", "yes"].into_iter().zip(counts));
         let tasks = tasks.map(|(value, count)| ("tasks", value.to_owned(), count));

@@ -1,8 +1,6 @@
 //! A word that the index does not know, mended from the index's own counts: marks, one letter, two words run together,
 //! letters of the Telex keyboard.
 
-use std::collections::BTreeSet;
-
 use tantivy::schema::Field;
 
 use crate::index::analyzer::Syllable;
@@ -52,11 +50,13 @@ pub(super) fn instead(
     let before = at.checked_sub(1).and_then(|at| run.get(at)).map(|one| &*one.folded);
     let after = run.get(at + 1).map(|one| &*one.folded);
     let mut found: Vec<(u64, u64, Vec<String>)> = Vec::new();
-    for candidate in one_letter_away(folded) {
-        let alone = counts.of(&candidate)?;
-        if alone == 0 {
-            continue;
-        }
+    let mut near = counts.store.near(counts.field, folded)?;
+    let marked = telex(folded);
+    if marked != folded {
+        let alone = counts.of(&marked)?;
+        near.extend((alone > 0).then_some((marked, alone)));
+    }
+    for (candidate, alone) in near {
         let beside = counts.pair(before, Some(&candidate))? + counts.pair(Some(&candidate), after)?;
         // A real word is no slip of the hand unless its neighbours say so, and two letters are one edit from anything.
         if beside > 0 || !known && folded.len() > 3 && (before, after) == (None, None) {
@@ -85,32 +85,6 @@ pub(super) fn is_alone(counts: &Counts<'_>, run: &[Syllable], at: usize) -> Resu
     Ok(run.len() > 1 && beside == 0)
 }
 
-/// Words with one letter more, less, changed, or two neighbours changed over; and what Telex would have made of it.
-fn one_letter_away(word: &str) -> BTreeSet<String> {
-    let letters: Vec<char> = word.chars().collect();
-    let mut found = BTreeSet::new();
-    let joined = |a: &[char], middle: &[char], b: &[char]| a.iter().chain(middle).chain(b).collect::<String>();
-    for at in 0..=letters.len() {
-        let (a, b) = letters.split_at(at);
-        for new in 'a'..='z' {
-            found.insert(joined(a, &[new], b));
-            if let Some((_, rest)) = b.split_first() {
-                found.insert(joined(a, &[new], rest));
-            }
-        }
-        if let Some((first, rest)) = b.split_first() {
-            found.insert(joined(a, &[], rest));
-            if let Some((second, rest)) = rest.split_first() {
-                found.insert(joined(a, &[*second, *first], rest));
-            }
-        }
-    }
-    found.insert(telex(word));
-    found.remove(word);
-    found.remove("");
-    found
-}
-
 /// `hanhf` as hành, `ddieeuf` as điều: the word without the letters that would have been marks.
 fn telex(word: &str) -> String {
     let toned = word.trim_end_matches(['s', 'f', 'r', 'x', 'j']);
@@ -127,15 +101,6 @@ fn telex(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_slip_of_the_hand() {
-        let near = one_letter_away("cahc");
-        for word in ["cach", "cah", "cahic", "caho"] {
-            assert!(near.contains(word), "{word}");
-        }
-        assert!(!near.contains("cahc") && !near.contains("hach"));
-    }
 
     #[test]
     fn a_keyboard_without_its_marks() {

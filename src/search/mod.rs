@@ -32,7 +32,7 @@ use crate::index::{CITATION, FILE, IndexError, Store, TASK};
 use crate::record::Record;
 use crate::text::Text;
 
-use collect::{Ask, Over};
+use collect::{Ask, Best, Over};
 use compile::{Clause, Compiled, Mode, all, only};
 pub use facets::Facet;
 pub use field::Field;
@@ -183,12 +183,13 @@ pub fn stream(
     let mut found = run(&compiled, request.facets.then_some(Over::Whole))?;
     let mut answer = Answer { total: found.whole.total, ..Answer::default() };
     let none = answer.total == 0;
-    let mut rest = vec![found.part];
+    // What holds every word once its slips are mended, and what holds some.
+    let (mut mended, mut part) = (Best::default(), found.part);
     // A long query tells more than whether every word is there.
     let long = usize::from(compiled.words.len()) >= request.weights.long;
     let few = (long || answer.total < wanted) && (request.sort == Sort::Score || none);
     if !few || !node.has_words() {
-        rest.clear();
+        part = Best::default();
     } else if none && compiled.bends || compiled.slips {
         let mode = if none { Mode::Loosest } else { Mode::Mended };
         let loose = compile::compile(store, &node, kind, mode, &request.weights)?;
@@ -197,22 +198,23 @@ pub fn stream(
             found.facets = more.facets;
         }
         (compiled.mended, compiled.sought, compiled.phrases) = (loose.mended, loose.sought, loose.phrases);
-        rest = vec![more.whole, more.part];
+        (mended, part) = (more.whole, more.part);
     } else if none && request.facets {
         found.facets = run(&compiled, Some(Over::All))?.facets;
     }
-    let all: usize = rest.iter().map(|rest| rest.total).sum();
-    answer.partial = all.saturating_sub(if compiled.slips && !none { answer.total } else { 0 });
-    let whole = found.whole.sorted(request.sort);
-    let known: BTreeSet<DocAddress> = whole.iter().map(|(_, address)| *address).collect();
-    let rest = rest.into_iter().flat_map(|rest| rest.sorted(request.sort));
-    let rest = rest.filter(|(_, address)| !known.contains(address));
-    let mut top: Vec<Place> =
-        whole.into_iter().map(|(score, address)| Place { score, address, partial: false }).collect();
-    let first = if long { 0 } else { top.len() };
-    top.extend(rest.map(|(score, address)| Place { score, address, partial: true }));
+    answer.partial = (mended.total + part.total).saturating_sub(if compiled.slips && !none { answer.total } else { 0 });
+    let (better, after) = if long { (request.weights.whole, 0) } else { (1.0, usize::MAX) };
+    let places = |best: Best, partial: bool, factor: f32| {
+        let sorted = best.sorted(request.sort).into_iter();
+        sorted.map(move |(score, address)| Place { score: score * factor, address, partial })
+    };
+    let mut top: Vec<Place> = places(found.whole, false, better).collect();
+    let known: BTreeSet<DocAddress> = top.iter().map(|place| place.address).collect();
+    let after = after.min(top.len());
+    let rest = places(mended, true, better).chain(places(part, true, 1.0));
+    top.extend(rest.filter(|place| !known.contains(&place.address)));
     if request.sort == Sort::Score {
-        let after = top.get_mut(first..).unwrap_or_default();
+        let after = top.get_mut(after..).unwrap_or_default();
         after.sort_by(|a, b| {
             f32::total_cmp(&b.score, &a.score).then(a.partial.cmp(&b.partial)).then(a.address.cmp(&b.address))
         });

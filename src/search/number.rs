@@ -76,7 +76,11 @@ pub(super) fn first(store: &Store, known: &mut Known, words: &[&str]) -> Result<
                 return Ok(Some(wanted));
             }
             // Of a number that the index does not know, what is surely part of it, and no word around it.
-            if length <= 2 && is_number_alone(window) {
+            let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+            let alone = words.len() == 2
+                && is_so(window.first().unwrap_or(&""))
+                && window.last().is_some_and(|word| digits(word));
+            if length <= 2 && (alone || is_number_alone(window)) {
                 unknown = Some(wanted);
             }
         }

@@ -21,7 +21,9 @@ use crate::index::analyzer::{self, Syllable};
 /// Words that a word with a star stands for.
 const EXPANDED: usize = 200;
 /// The same of all words with a star of one query.
-pub(super) const BEGUN: usize = 600;
+pub(super) const BEGUN: usize = 300;
+/// Numbers of one query.
+pub(super) const NUMBERS: usize = 100;
 /// Unknown words of a query in whose place others are searched.
 pub(super) const UNKNOWN: usize = 8;
 /// Known words of a query that are mended where too little was found.
@@ -53,7 +55,10 @@ impl Compiler<'_> {
         let ends = days.iter().map(|day| day.words.clone()).chain(std::iter::once(words.len()..words.len()));
         for stop in ends {
             let between = |from: usize| words.get(from..stop.start).unwrap_or(&[]);
-            while let Some(wanted) = number::first(self.store, &mut self.known, between(from))? {
+            while self.numbers > 0
+                && let Some(wanted) = number::first(self.store, &mut self.known, between(from))?
+            {
+                self.numbers -= 1;
                 runs.push(run..from + wanted.words.start);
                 from += wanted.words.end;
                 run = from;
@@ -93,6 +98,10 @@ impl Compiler<'_> {
             {
                 self.start(&last_word(word), &last, plain)?;
             }
+            // A word may be a hundred thousand syllables.
+            self.left_out += usize::from(own.len() > self.room);
+            own.truncate(self.room);
+            self.room -= own.len();
             run.extend(own);
             if let Some(day) = days.iter().find(|day| day.words.start == at) {
                 dated.push((start..start, day));
