@@ -94,6 +94,9 @@ pub struct PageSource {
     pub image_cover: Option<f32>,
     /// What was undone: `tcvn3`, `vni`, `shift`.
     pub repair: Option<String>,
+    /// Digits of the letterhead that a pen wrote, as far as they could be read.
+    #[serde(default)]
+    pub by_pen: Vec<String>,
 }
 
 /// Chữ ký số: an electronic signature as the file states it; it is not verified.

@@ -113,6 +113,8 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
     record.withheld = header.secrecy.is_some().then(|| "secrecy".to_owned());
     record.status = Some(role::status(text, zones, &header));
     record.doubts.extend(doubts::doubts(text, zones, &header, title.as_ref()));
+    let by_pen: Vec<_> = doubts::by_pen(record).collect();
+    record.doubts.extend(by_pen);
     record.document = Some(header);
     home
 }

@@ -3,7 +3,7 @@
 //! Both are often put into a printed form by hand. Tesseract reads handwriting with as much confidence as print and wrongly
 //! half of the time, so what it says counts only when a reader of another language sees the same figures.
 
-use super::{Engine, Grey, SeenWord, tesseract};
+use super::{Engine, Grey, SeenWord, pen, tesseract};
 use crate::vi::fold;
 
 /// The letterhead ends above this part of the height of a page.
@@ -17,8 +17,10 @@ const DOUBTED: f32 = 20.0;
 
 /// What stands on a strip.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
+    /// Số, ký hiệu.
     Number,
+    /// Ngày, tháng, năm.
     Day,
 }
 
@@ -27,6 +29,10 @@ pub(super) fn look(page: &Grey, words: &mut Vec<SeenWord>, engine: &Engine, seco
     for (kind, find) in [(Kind::Number, number as fn(&[SeenWord]) -> _), (Kind::Day, day)] {
         let end = words.iter().position(|word| word.edges[1] > page.height as f32 * LETTERHEAD).unwrap_or(words.len());
         let head = words.get(..end).unwrap_or_default();
+        if let Some((range, read)) = pen::read(kind, page, head) {
+            words.splice(range, read);
+            continue;
+        }
         let lines = head.chunk_by(|a, b| a.line == b.line);
         let found = lines.scan(0, |at, line| {
             let start = *at;
@@ -200,7 +206,13 @@ mod tests {
     fn line(said: &str) -> Vec<SeenWord> {
         let words = said.split(' ').map(|word| {
             let (text, confidence) = word.split_once('|').unwrap_or((word, "95"));
-            SeenWord { text: text.to_owned(), edges: [0.0; 4], line: 1, confidence: confidence.parse().unwrap() }
+            SeenWord {
+                text: text.to_owned(),
+                edges: [0.0; 4],
+                line: 1,
+                confidence: confidence.parse().unwrap(),
+                by_pen: false,
+            }
         });
         words.collect()
     }

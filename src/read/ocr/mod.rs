@@ -1,6 +1,7 @@
 //! OCR: tesseract with Vietnamese, found at run time, as processes of their own, one thread and one page each.
 
 mod again;
+mod pen;
 mod sheet;
 
 use std::io::Write;
@@ -21,7 +22,7 @@ use crate::vi::{Shares, shares};
 pub(super) use sheet::{DENSITY, Grey, shade};
 
 /// Counted up when the same image is recognised in another way: what was recognised before is then done again.
-const REVISION: u32 = 2;
+const REVISION: u32 = 3;
 /// Pages of one file that are recognised at once: each holds its image.
 const MOST_AT_ONCE: usize = 16;
 
@@ -47,6 +48,8 @@ pub struct SeenWord {
     pub line: u32,
     /// From 0 to 100.
     pub confidence: f32,
+    /// Whether these are digits of a pen, which only the reader of digits has read.
+    pub by_pen: bool,
 }
 
 /// What was recognised on one image.
@@ -256,7 +259,7 @@ fn table(table: &str) -> Vec<SeenWord> {
         let (Some(&"5"), Some(text)) = (columns.first(), columns.get(11)) else { continue };
         if !text.trim().is_empty() {
             let edges = [number(6), number(7), number(6) + number(8), number(7) + number(9)];
-            words.push(SeenWord { text: text.nfc().collect(), edges, line, confidence: number(10) });
+            words.push(SeenWord { text: text.nfc().collect(), edges, line, confidence: number(10), by_pen: false });
         }
     }
     words
@@ -301,7 +304,7 @@ mod tests {
 
     #[test]
     fn words_that_stand_lie_on_a_page_turned_sideways() {
-        let word = |edges| SeenWord { text: "nghiệp".to_owned(), edges, line: 1, confidence: 95.0 };
+        let word = |edges| SeenWord { text: "nghiệp".to_owned(), edges, line: 1, confidence: 95.0, by_pen: false };
         assert!(is_upright(&[word([0.0, 0.0, 60.0, 20.0])]));
         assert!(!is_upright(&[word([0.0, 0.0, 20.0, 60.0])]));
         assert!(is_upright(&[]));
@@ -317,7 +320,13 @@ mod tests {
                      4\t1\t1\t1\t2\t0\t200\t190\t400\t30\t-1\t\n\
                      5\t1\t1\t1\t2\t1\t200\t190\t20\t30\t40.0\t|\n\
                      5\t1\t1\t1\t2\t2\t230\t190\t60\t30\t91.0\tTiê\u{301}n\n";
-        let seen = |text: &str, edges, line, confidence| SeenWord { text: text.to_owned(), edges, line, confidence };
+        let seen = |text: &str, edges, line, confidence| SeenWord {
+            text: text.to_owned(),
+            edges,
+            line,
+            confidence,
+            by_pen: false,
+        };
         assert_eq!(
             table(tsv).iter().filter_map(believed).collect::<Vec<_>>(),
             [seen("Số:", [200.0, 150.0, 260.0, 180.0], 1, 96.5), seen("Tiến", [230.0, 190.0, 290.0, 220.0], 2, 91.0)]

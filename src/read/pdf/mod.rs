@@ -164,6 +164,7 @@ fn seen_page(words: &[Word], source: &mut PageSource) -> bool {
     source.source = Some(TextSource::Ocr);
     source.valid_syllables = Some(shares.valid_syllables());
     source.marked = Some(shares.marked());
+    source.by_pen = words.iter().filter(|word| word.by_pen).map(|word| word.text.clone()).collect();
     shares.valid_syllables() >= truth::LEGIBLE
 }
 

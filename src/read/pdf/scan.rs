@@ -63,8 +63,18 @@ pub(super) fn placed(seen: &SeenPage, to_page: Affine) -> Vec<Word> {
         let size = if (size - usual).abs() <= 0.25 * usual { usual } else { size };
         for (word, edges) in line {
             let text = word.text.clone();
-            let seen_line = word.line as usize;
-            words.push(Word { text, edges, baseline, size, spaced: true, seen_line, unplaced, ..Word::default() });
+            let (seen_line, by_pen) = (word.line as usize, word.by_pen);
+            words.push(Word {
+                text,
+                edges,
+                baseline,
+                size,
+                spaced: true,
+                seen_line,
+                unplaced,
+                by_pen,
+                ..Word::default()
+            });
         }
     }
     words

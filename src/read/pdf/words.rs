@@ -23,6 +23,8 @@ pub(super) struct Word {
     pub(super) turn: u8,
     /// Whether its place on the page as it is shown is not known.
     pub(super) unplaced: bool,
+    /// Whether these are digits that a pen wrote.
+    pub(super) by_pen: bool,
 }
 
 /// Words that stand beside each other without a gap wide enough to part columns.

@@ -6,7 +6,7 @@ use super::super::zones::Zones;
 use crate::agency;
 use crate::date;
 use crate::number;
-use crate::record::{Doubt, Evidence, Header};
+use crate::record::{Doubt, Evidence, Header, Record};
 use crate::text::Text;
 
 /// What does not fit together.
@@ -46,6 +46,22 @@ pub(super) fn doubts(text: &Text, zones: &Zones, header: &Header, title: Option<
         });
     }
     doubts
+}
+
+/// The number and the day that hold digits of a pen: read from its strokes alone, they want a look at the page.
+pub(super) fn by_pen(record: &Record) -> impl Iterator<Item = Doubt> + '_ {
+    let by_pen = record.page_sources.first().map_or(&[][..], |page| page.by_pen.as_slice());
+    [("number_by_pen", "/document/code_number"), ("day_by_pen", "/document/issued_date")].into_iter().filter_map(
+        move |(kind, field)| {
+            let evidence = record.evidence.get(field)?;
+            let mut figures = evidence.quote.split(|c: char| !c.is_ascii_digit());
+            figures.any(|figure| by_pen.iter().any(|seen| seen == figure)).then(|| Doubt {
+                kind: kind.to_owned(),
+                text: format!("a pen wrote it, read by its strokes: {}", evidence.quote),
+                evidence: Some(evidence.clone()),
+            })
+        },
+    )
 }
 
 /// The central body that the symbol names by itself, where the letterhead names another central body.

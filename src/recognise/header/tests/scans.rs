@@ -2,7 +2,7 @@
 
 use super::{STATE, page};
 use crate::recognise::recognise;
-use crate::record::{Record, Signature, TextSource};
+use crate::record::{PageSource, Record, Signature, TextSource};
 use crate::text::Text;
 use crate::units::Register;
 
@@ -89,4 +89,19 @@ fn a_page_that_was_printed_takes_nothing_from_its_name() {
     let mut record = Record { path: "a/15-KH-UBND.docx".to_owned(), ..Record::default() };
     recognise(&text, &Register::builtin(), &mut record);
     assert_eq!(record.document.unwrap().code_number, None);
+}
+
+#[test]
+fn digits_of_a_pen_want_a_look() {
+    let text = directive("Số: 07 /CT-UBND", "Quảng Ngãi, ngày 20 tháng 3 năm 2018");
+    let kinds = |by_pen: &[&str]| {
+        let by_pen = by_pen.iter().map(|digits| (*digits).to_owned()).collect();
+        let page = PageSource { page: 1, source: Some(TextSource::Ocr), by_pen, ..PageSource::default() };
+        let mut record = Record { path: "a.pdf".to_owned(), page_sources: vec![page], ..Record::default() };
+        recognise(&text, &Register::builtin(), &mut record);
+        record.doubts.into_iter().map(|doubt| doubt.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&["07", "20"]), ["number_by_pen", "day_by_pen"]);
+    assert_eq!(kinds(&["20"]), ["day_by_pen"]);
+    assert_eq!(kinds(&["2"]), [""; 0]);
 }
