@@ -160,7 +160,13 @@ pub(super) fn cell(text: &str, anchors: Anchors) -> Option<Deadline> {
                 due = read.last_day(anchors.signed).or(due);
                 at = end;
             }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
+            // "23/11/2", cut off: what is no day as a whole holds none.
+            None => {
+                let figures =
+                    rest.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'.')).count();
+                let figures = if rest.starts_with(|c: char| c.is_ascii_digit()) { figures } else { 0 };
+                at += figures.max(rest.chars().next().map_or(1, char::len_utf8));
+            }
         }
     }
     let due = due.filter(|_| recurrence.is_none());
@@ -493,6 +499,7 @@ mod tests {
             ("Quý II/2024", "2024-06-30"),
             ("Tháng 11", "2023-11-30"),
             ("Tháng /2024", "-"),
+            ("23/11/2", "-"),
             ("Năm 2025", "2025-12-31"),
             ("2024-2025", "2025-12-31"),
             ("Trước 15/12/2023", "2023-12-15"),
