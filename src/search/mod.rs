@@ -203,15 +203,13 @@ pub fn stream(
         found.facets = run(&compiled, Some(Over::All))?.facets;
     }
     answer.partial = (mended.total + part.total).saturating_sub(if compiled.slips && !none { answer.total } else { 0 });
-    let (better, after) = if long { (request.weights.whole, 0) } else { (1.0, usize::MAX) };
-    let places = |best: Best, partial: bool, factor: f32| {
-        let sorted = best.sorted(request.sort).into_iter();
-        sorted.map(move |(score, address)| Place { score: score * factor, address, partial })
+    let places = |best: Best, partial: bool| {
+        best.sorted(request.sort).into_iter().map(move |(score, address)| Place { score, address, partial })
     };
-    let mut top: Vec<Place> = places(found.whole, false, better).collect();
+    let mut top: Vec<Place> = places(found.whole, false).collect();
     let known: BTreeSet<DocAddress> = top.iter().map(|place| place.address).collect();
-    let after = after.min(top.len());
-    let rest = places(mended, true, better).chain(places(part, true, 1.0));
+    let after = if long { 0 } else { top.len() };
+    let rest = places(mended, true).chain(places(part, true));
     top.extend(rest.filter(|place| !known.contains(&place.address)));
     if request.sort == Sort::Score {
         let after = top.get_mut(after..).unwrap_or_default();

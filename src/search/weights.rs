@@ -13,8 +13,6 @@ pub struct Weights {
     pub pair_long: f32,
     /// Syllables from which on a query is long.
     pub long: usize,
-    /// Factor of the score of what holds every word of a long query.
-    pub whole: f32,
     /// An abbreviation written out, or the other way round.
     pub written: f32,
     /// A word in the place of one that the index does not know.
@@ -46,7 +44,6 @@ impl Default for Weights {
             pair: 0.5,
             pair_long: 1.0,
             long: 8,
-            whole: 1.0,
             written: 0.7,
             mended: 0.8,
             bears: [9000.0, 4000.0, 1500.0],
