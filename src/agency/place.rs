@@ -76,31 +76,41 @@ static CITIES: LazyLock<Vec<String>> = LazyLock::new(|| {
     ["Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"].map(super::spelling::key).to_vec()
 });
 
-/// Provinces of both maps and older ones, as they are written in a name: `tỉnh Lào Cai`.
-static PROVINCES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    crate::rules::PROVINCES
-        .lines()
-        .filter(|line| !line.is_empty())
-        .map(|line| (super::spelling::key(short_name(line)), line.to_owned()))
-        .collect()
+/// A province as it is written in a name.
+struct Province {
+    /// `Lào Cai` in the key spelling.
+    key: String,
+    /// `Lào Cai`.
+    short: &'static str,
+    /// `tỉnh Lào Cai`.
+    whole: &'static str,
+}
+
+/// Provinces of both maps and older ones.
+static PROVINCES: LazyLock<Vec<Province>> = LazyLock::new(|| {
+    let lines = crate::rules::PROVINCES.lines().filter(|line| !line.is_empty());
+    let province = |whole| {
+        let short = short_name(whole);
+        Province { key: super::spelling::key(short), short, whole }
+    };
+    lines.map(province).collect()
 });
 
 /// The province with this short name.
 pub(super) fn province(short: &str) -> Option<&'static str> {
     let wanted = super::spelling::key(short);
-    PROVINCES.iter().find(|(key, _)| *key == wanted).map(|(_, name)| name.as_str())
+    PROVINCES.iter().find(|province| province.key == wanted).map(|province| province.whole)
 }
 
 /// Whether a name ends with the short name of a province: `Sở Du lịch Đà Nẵng`.
 pub(super) fn ends_with_province(body: &str) -> bool {
     let body = super::spelling::key(body);
-    PROVINCES.iter().any(|(key, _)| body.strip_suffix(key.as_str()).is_some_and(|rest| rest.ends_with(' ')))
+    PROVINCES.iter().any(|province| body.strip_suffix(province.key.as_str()).is_some_and(|rest| rest.ends_with(' ')))
 }
 
 /// A name that ends with the short name of a province, cut there, and the province: `Sở Du lịch`, `thành phố Đà Nẵng`.
 pub(super) fn cut_province(name: &str) -> Option<(&str, &'static str)> {
-    let (province, whole) =
-        PROVINCES.iter().find_map(|(_, whole)| Some((name.strip_suffix(short_name(whole))?, whole)))?;
-    let rest = province.strip_suffix(' ')?;
-    Some((rest, whole.as_str()))
+    let ends = |province: &Province| Some((name.strip_suffix(province.short)?, province.whole));
+    let (before, whole) = PROVINCES.iter().find_map(ends)?;
+    Some((before.strip_suffix(' ')?, whole))
 }
