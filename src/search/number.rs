@@ -44,7 +44,10 @@ pub(super) type Known = BTreeMap<String, BTreeSet<String>>;
 /// The first number among `words`, the longest reading that the index knows.
 pub(super) fn first(store: &Store, known: &mut Known, words: &[&str]) -> Result<Option<Wanted>, IndexError> {
     for start in 0..words.len() {
-        let longest = (words.len() - start).min(WIDEST);
+        // In a list a number ends with its comma: no longer reading is tried.
+        let ends = |word: &&str| word.ends_with([',', ';']) && is_number_alone(&[*word]);
+        let listed = words.iter().skip(start).take(WIDEST).position(ends).map_or(WIDEST, |at| at + 1);
+        let longest = (words.len() - start).min(listed);
         let mut unknown = None;
         for length in (1..=longest).rev() {
             let Some(window) = words.get(start..start + length) else { continue };
