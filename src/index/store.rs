@@ -13,6 +13,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{
     DocAddress, DocId, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
 };
+use tantivy_fst::Automaton;
 
 use super::card::Card;
 use super::columns::Columns;
@@ -344,30 +345,29 @@ impl Store {
     /// The words of a searched field that begin with `start`, without pairs, each with how many entries hold it: marked
     /// ones where `start` is marked, else folded ones.
     pub(crate) fn words(&self, field: Field, start: &str) -> Result<BTreeMap<String, u64>, IndexError> {
-        let mut found: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(field).map_err(|error| self.fail(error))?;
-            let words = index.terms().search(Beginning(start.as_bytes()));
-            let mut stream = words.into_stream().map_err(|error| IndexError::of_io(&self.folder, error))?;
-            while let Some((word, info)) = stream.next() {
-                if !start.is_ascii() || word.is_ascii() {
-                    *found.entry(String::from_utf8_lossy(word).into_owned()).or_default() += u64::from(info.doc_freq);
-                }
-            }
-        }
-        Ok(found)
+        self.fitting(field, || Beginning(start.as_bytes()), |word| !start.is_ascii() || word.is_ascii())
     }
 
     /// The folded words of a searched field one slip of the hand away from `word`, each with how many entries hold it.
     pub(crate) fn near(&self, field: Field, word: &str) -> Result<BTreeMap<String, u64>, IndexError> {
+        self.fitting(field, || Near(word.as_bytes()), |near| near.is_ascii() && near != word.as_bytes())
+    }
+
+    /// The terms of a field that fit `pattern` and are to be kept, each with how many entries hold it.
+    fn fitting<A: Automaton<State: Clone>>(
+        &self,
+        field: Field,
+        pattern: impl Fn() -> A,
+        keep: impl Fn(&[u8]) -> bool,
+    ) -> Result<BTreeMap<String, u64>, IndexError> {
         let mut found: BTreeMap<String, u64> = BTreeMap::new();
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(field).map_err(|error| self.fail(error))?;
-            let near = index.terms().search(Near(word.as_bytes()));
-            let mut stream = near.into_stream().map_err(|error| IndexError::of_io(&self.folder, error))?;
-            while let Some((near, info)) = stream.next() {
-                if near.is_ascii() && near != word.as_bytes() {
-                    *found.entry(String::from_utf8_lossy(near).into_owned()).or_default() += u64::from(info.doc_freq);
+            let terms = index.terms().search(pattern());
+            let mut stream = terms.into_stream().map_err(|error| IndexError::of_io(&self.folder, error))?;
+            while let Some((term, info)) = stream.next() {
+                if keep(term) {
+                    *found.entry(String::from_utf8_lossy(term).into_owned()).or_default() += u64::from(info.doc_freq);
                 }
             }
         }
@@ -494,7 +494,7 @@ impl Payload {
 /// Accepts the words that begin so; a pair holds a space and is none.
 struct Beginning<'a>(&'a [u8]);
 
-impl tantivy_fst::Automaton for Beginning<'_> {
+impl Automaton for Beginning<'_> {
     /// Bytes that are right so far; `None` when one was wrong.
     type State = Option<usize>;
 

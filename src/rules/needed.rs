@@ -100,14 +100,12 @@ fn letters(hir: &Hir) -> Option<String> {
     match hir.kind() {
         HirKind::Literal(literal) => Some(std::str::from_utf8(&literal.0).ok()?.to_lowercase()),
         HirKind::Class(Class::Unicode(class)) => {
-            let signs = || class.iter().flat_map(|range| range.start()..=range.end());
+            let signs: Vec<char> = class.iter().flat_map(|range| range.start()..=range.end()).take(4).collect();
             // `s` and `k` are also the long s and the sign of Kelvin, which no Vietnamese text holds.
-            let mut small = signs()
-                .take(4)
-                .filter(|sign| !matches!(sign, 'ſ' | '\u{212a}'))
-                .map(|sign| sign.to_lowercase().to_string());
+            let plain = signs.iter().filter(|sign| !matches!(sign, 'ſ' | '\u{212a}'));
+            let mut small = plain.map(|sign| sign.to_lowercase().to_string());
             let first = small.next()?;
-            (class.iter().count() <= 3 && signs().count() <= 3 && small.all(|other| other == first)).then_some(first)
+            (signs.len() <= 3 && small.all(|other| other == first)).then_some(first)
         }
         _ => None,
     }
