@@ -91,6 +91,26 @@ fn every_proof_is_a_sentence_of_its_file() {
 }
 
 #[test]
+fn a_draft_beside_its_signed_copy_counts_once() {
+    let place = place();
+    let read = |name: &str| String::from_utf8(std::fs::read(place.corpus().join(name)).unwrap()).unwrap();
+    let draft = |text: String, number: &str| text.replace(number, "Số:    /").replace("ngày 01 tháng", "ngày    tháng");
+    place.write("du-thao/ke-hoach.txt", draft(read("ke-hoach.txt"), "Số: 21/"));
+    place.write("du-thao/chi-thi.txt", draft(read("chi-thi.txt"), "Số: 10/"));
+    let draft_of = |path: &str| place.record(path)["near_duplicates"].clone();
+    let before = place.run(&["trace", "10/CT-UBND", "--as-of", "2023-12-31", "--json"]).out;
+    let tasks = place.run(&["tasks", "--json"]).out;
+    assert_eq!(place.build(&[])["code"], 0);
+    assert_eq!(draft_of("kho/du-thao/ke-hoach.txt"), serde_json::json!(["kho/ke-hoach.txt"]));
+    assert_eq!(draft_of("kho/du-thao/chi-thi.txt"), serde_json::json!(["kho/chi-thi.txt"]));
+    let after = place.run(&["trace", "10/CT-UBND", "--as-of", "2023-12-31", "--json"]).out;
+    for (before, after) in lines(&before).iter().zip(lines(&after)).skip(1) {
+        assert_eq!((&before["state"], &before["candidates"]), (&after["state"], &after["candidates"]));
+    }
+    assert_eq!(lines(&tasks).len(), lines(&place.run(&["tasks", "--json"]).out).len());
+}
+
+#[test]
 fn several_directives_are_listed_and_none_is_picked() {
     let place = place();
     let other = String::from_utf8(std::fs::read(place.corpus().join("chi-thi.txt")).unwrap()).unwrap();

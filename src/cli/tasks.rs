@@ -1,6 +1,6 @@
 //! `vanban tasks`: who must do what, by when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use serde_json::json;
@@ -10,7 +10,7 @@ use super::{NOTHING, Setting, Usage, output};
 use crate::agency::{self, Likeness};
 use crate::date::{self, Date};
 use crate::index::{IndexError, Store, own_number};
-use crate::record::{Record, Task};
+use crate::record::{Record, Status, Task};
 use crate::trace::{self, Cell, Question, Standing};
 use crate::units::Register;
 use crate::{resolve, search};
@@ -53,7 +53,13 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
         None => store.records()?,
     };
     let mut found: Vec<(&Record, usize, &Task)> = Vec::new();
-    for record in records.iter().filter(|record| record.duplicate_of.is_none()) {
+    let issued = records.iter().filter(|record| record.status == Some(Status::Issued));
+    let issued: BTreeSet<&str> = issued.map(|record| record.path.as_str()).collect();
+    // What a draft orders, its signed copy does.
+    let is_signed_too = |record: &Record| {
+        record.status == Some(Status::Draft) && record.near_duplicates.iter().any(|copy| issued.contains(copy.as_str()))
+    };
+    for record in records.iter().filter(|record| record.duplicate_of.is_none() && !is_signed_too(record)) {
         let tasks = record.tasks.iter().enumerate();
         let fits = |task: &Task| {
             args.unit

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::entry::own_number;
+use super::sketch::Sketch;
 use crate::record::{Evidence, Record, Role, Status};
 use crate::text::Text;
 
@@ -23,6 +24,8 @@ pub(crate) struct Card {
     pub(crate) subject: Option<String>,
     /// `issued`, `draft`, `template`, `document`, `report` or `other`.
     pub(crate) status: String,
+    /// Of a document: what it says, to be known again by.
+    pub(crate) sketch: Option<Sketch>,
     /// Of a task or citation: its words.
     pub(crate) quote: String,
     /// Of a task or citation: its page.
@@ -31,7 +34,7 @@ pub(crate) struct Card {
 
 impl Card {
     /// Of a whole file.
-    pub(super) fn of(record: &Record) -> Card {
+    pub(super) fn of(record: &Record, text: &Text) -> Card {
         let header = record.document.as_ref();
         let said =
             |value: fn(&crate::record::Header) -> &Option<String>| header.and_then(|header| value(header).clone());
@@ -43,6 +46,7 @@ impl Card {
             organ_name: said(|header| &header.organ_name),
             subject: said(|header| &header.subject),
             status: status(record).to_owned(),
+            sketch: header.and_then(|_| Sketch::of(record, text)),
             ..Card::default()
         }
     }
@@ -51,7 +55,7 @@ impl Card {
     pub(super) fn part(&self, text: &Text, words: Option<&str>, evidence: Option<&Evidence>) -> Card {
         let words = words.or(evidence.map(|evidence| evidence.quote.as_str())).unwrap_or_default();
         let page = evidence.and_then(|evidence| text.page(evidence.start));
-        Card { quote: words.to_owned(), page, ..self.clone() }
+        Card { quote: words.to_owned(), page, sketch: None, ..self.clone() }
     }
 }
 

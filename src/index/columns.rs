@@ -6,7 +6,8 @@ use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
 /// Columns of words that hits are told apart, weighed and counted by.
-const WORDS: [&str; 9] = ["path", "type_name", "level", "organ_name", "province", "status", "role", "relation", "unit"];
+const WORDS: [&str; 10] =
+    ["path", "sha256", "type_name", "level", "organ_name", "province", "status", "role", "relation", "unit"];
 /// Columns of numbers.
 const NUMBERS: [&str; 5] = ["ordinal", "same", "tasks", "year", "issued"];
 

@@ -7,6 +7,7 @@ use tantivy::TantivyDocument as Entry;
 use tantivy::schema::Field;
 
 use super::card::Card;
+use super::duplicates;
 use super::schema::{CITATION, FILE, Fields, IMAGE, TASK};
 use super::state::FileState;
 use crate::agency::{self, Level};
@@ -27,7 +28,7 @@ pub(super) fn image(fields: &Fields, path: &str, page: &SeenPage) -> Entry {
 
 /// The entries of one file, the file first.
 pub(super) fn entries(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Vec<Entry> {
-    let card = Card::of(record);
+    let card = Card::of(record, text);
     let mut entries = vec![file(fields, state, record, text, &card)];
     for (at, task) in record.tasks.iter().enumerate() {
         let evidence = record.evidence.get(&format!("/tasks/{at}/action"));
@@ -58,6 +59,9 @@ fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text, card: 
         header(&mut entry, fields, document);
     }
     entry.add_u64(fields.same, identity(record));
+    for key in duplicates::keys(card) {
+        entry.add_u64(fields.kin, key);
+    }
     entry.add_u64(fields.tasks, record.tasks.len() as u64);
     for key in cited_keys(record) {
         entry.add_text(fields.cites, key);

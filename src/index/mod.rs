@@ -13,6 +13,7 @@ mod plan;
 mod rebuild;
 mod schema;
 mod sentence;
+mod sketch;
 mod state;
 mod store;
 pub mod verify;

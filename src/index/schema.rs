@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::analyzer;
 
 /// Counted up when a field changes its meaning: an index of an older format is built anew from its own texts.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks, citations and images another
 /// entry with the same path.
@@ -51,6 +51,8 @@ pub struct Fields {
     pub province: Field,
     /// The same for files that hold one document: the same bytes, or the same number of one issuer and day.
     pub same: Field,
+    /// What files that may be draft and signed copy of one document have in common.
+    pub kin: Field,
     /// How many tasks a file assigns.
     pub tasks: Field,
     /// Tên loại.
@@ -131,7 +133,8 @@ pub(super) fn schema() -> (Schema, Fields) {
         organ_name: builder.add_text_field("organ_name", word()),
         level: builder.add_text_field("level", word()),
         province: builder.add_text_field("province", word()),
-        same: builder.add_u64_field("same", FAST),
+        same: builder.add_u64_field("same", INDEXED | FAST),
+        kin: builder.add_u64_field("kin", INDEXED),
         tasks: builder.add_u64_field("tasks", INDEXED | FAST),
         type_name: builder.add_text_field("type_name", word()),
         year: builder.add_u64_field("year", INDEXED | FAST),

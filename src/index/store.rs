@@ -15,6 +15,7 @@ use tantivy::{
 };
 use tantivy_fst::Automaton;
 
+use super::analyzer;
 use super::card::Card;
 use super::columns::Columns;
 use super::directory::Folder;
@@ -22,9 +23,8 @@ use super::error::IndexError;
 use super::near::Near;
 use super::schema::{self, FILE, Fields, IMAGE};
 use super::state::{FileState, Outcome};
-use super::{analyzer, duplicates};
 use crate::read::SeenPage;
-use crate::record::Record;
+use crate::record::{Record, Status};
 use crate::text::Text;
 use crate::units::Register;
 
@@ -124,7 +124,10 @@ impl Store {
         let mut found = BTreeMap::new();
         for key in self.terms(field, &format!("{serial}/"))? {
             for address in self.files_with(field, &key)? {
-                let record = self.record_at(address)?;
+                let mut record = self.record_at(address)?;
+                if record.status == Some(Status::Draft) {
+                    record.near_duplicates = self.paths_linked(address)?;
+                }
                 found.insert(record.path.clone(), record);
             }
         }
@@ -236,39 +239,21 @@ impl Store {
         serde_json::from_slice(self.bytes_of(&entry, self.fields.record)?).map_err(|error| self.damaged(&error))
     }
 
-    /// Every record, in the order of their paths, with the marks that depend on all of them.
-    pub fn records(&self) -> Result<Vec<Record>, IndexError> {
-        let mut records = Vec::new();
-        self.each_record(|record| {
-            records.push(record);
-            Ok::<(), IndexError>(())
-        })?;
-        Ok(records)
-    }
-
-    /// Hands every record on as [`Store::records`] says, one after the other, so that no more than one is held whole.
-    pub fn each_record<E: From<IndexError>>(&self, mut each: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
-        let mut heads: Vec<(DocAddress, Record)> = Vec::new();
-        for address in self.files_with(self.fields.kind, FILE)? {
-            heads.push((address, self.read_at::<duplicates::Head>(address)?.into()));
-        }
-        heads.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
-        let (addresses, mut heads): (Vec<DocAddress>, Vec<Record>) = heads.into_iter().unzip();
-        duplicates::mark(&mut heads);
-        for (address, head) in addresses.into_iter().zip(heads) {
-            let Record { duplicate_of, near_duplicates, .. } = head;
-            each(Record { duplicate_of, near_duplicates, ..self.record_at(address)? })?;
-        }
-        Ok(())
-    }
-
     /// What a hit shows, and the text of a file without its layout.
     pub(crate) fn card_at(&self, address: DocAddress) -> Result<(Card, Text), IndexError> {
         let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
-        let card = self.bytes_of(&entry, self.fields.card)?;
-        let card = postcard::from_bytes(card).map_err(|error| self.damaged(&error))?;
+        let card = self.card_in(&entry)?;
         let text = entry.get_first(self.fields.text).and_then(|value| value.as_bytes());
         Ok((card, text.and_then(Text::without_layout).unwrap_or_default()))
+    }
+
+    /// What a hit shows.
+    pub(super) fn card_of(&self, address: DocAddress) -> Result<Card, IndexError> {
+        self.card_in(&self.searcher.doc(address).map_err(|error| self.fail(error))?)
+    }
+
+    fn card_in(&self, entry: &TantivyDocument) -> Result<Card, IndexError> {
+        postcard::from_bytes(self.bytes_of(entry, self.fields.card)?).map_err(|error| self.damaged(&error))
     }
 
     /// Place in its file, and JSON of a task or citation.
@@ -306,21 +291,32 @@ impl Store {
         Ok(cell.get_or_init(|| opened))
     }
 
-    /// What the files of one document share.
-    pub(crate) fn same_at(&self, address: DocAddress) -> Result<Option<u64>, IndexError> {
+    /// What a file shares with those that bear its number and day, or hold its bytes.
+    pub(super) fn own_same(&self, address: DocAddress) -> Result<Option<u64>, IndexError> {
         let column = self.columns(address.segment_ord)?.numbers("same");
         Ok(column.and_then(|column| column.first(address.doc_id)))
     }
 
     /// Path of the record of an entry.
     pub(crate) fn path_at(&self, address: DocAddress) -> Result<String, IndexError> {
-        let mut path = String::new();
-        if let Some(paths) = self.columns(address.segment_ord)?.words("path")
-            && let Some(ord) = paths.ords().first(address.doc_id)
+        self.word_at("path", address)
+    }
+
+    /// The word that an entry has in a column; empty where it has none.
+    pub(super) fn word_at(&self, column: &'static str, address: DocAddress) -> Result<String, IndexError> {
+        let mut word = String::new();
+        if let Some(words) = self.columns(address.segment_ord)?.words(column)
+            && let Some(ord) = words.ords().first(address.doc_id)
         {
-            paths.ord_to_str(ord, &mut path).map_err(|error| IndexError::of_io(&self.folder, error))?;
+            words.ord_to_str(ord, &mut word).map_err(|error| IndexError::of_io(&self.folder, error))?;
         }
-        Ok(path)
+        Ok(word)
+    }
+
+    /// The addresses of all entries that have a key.
+    pub(super) fn with_key(&self, field: Field, key: u64) -> Result<Vec<DocAddress>, IndexError> {
+        let query = TermQuery::new(Term::from_field_u64(field, key), IndexRecordOption::Basic);
+        Ok(Vec::from_iter(self.top(&query, DocSetCollector)?))
     }
 
     /// How many entries hold a term in a field; those removed since the last merge are still counted.
@@ -377,24 +373,6 @@ impl Store {
     /// What `collector` finds for `query`.
     pub(crate) fn top<C: Collector>(&self, query: &dyn Query, collector: C) -> Result<C::Fruit, IndexError> {
         self.searcher.search(query, &collector).map_err(|error| self.fail(error))
-    }
-
-    /// Sets the marks of one record that depend on all others.
-    pub fn mark_duplicates(&self, record: &mut Record) -> Result<(), IndexError> {
-        let issuer = record.document.as_ref().and_then(|document| document.organ_name.as_deref());
-        let mut same = self.files_with(self.fields.sha256, &record.sha256)?;
-        same.extend(
-            issuer.map(|issuer| self.files_with(self.fields.organ_name, issuer)).transpose()?.unwrap_or_default(),
-        );
-        same.sort();
-        same.dedup();
-        let mut same = same.into_iter().map(|address| self.record_at(address)).collect::<Result<Vec<_>, _>>()?;
-        same.sort_by(|a, b| a.path.cmp(&b.path));
-        duplicates::mark(&mut same);
-        if let Some(marked) = same.into_iter().find(|same| same.path == record.path) {
-            *record = marked;
-        }
-        Ok(())
     }
 
     fn bytes_of<'a>(&self, entry: &'a TantivyDocument, field: Field) -> Result<&'a [u8], IndexError> {

@@ -227,15 +227,24 @@ pub fn stream(
     let mut passages = Vec::new();
     let mut shown = 0;
     for copies in folded(store, &top, request.scope)? {
-        let Some(best) = copies.first().copied().filter(|_| shown < wanted) else { break };
-        let (card, text) = store.card_at(best.address)?;
-        if request.scope == Scope::Documents && !compiled.phrases.iter().all(|run| phrase::stands(text.as_str(), run)) {
-            continue;
+        if shown == wanted {
+            break;
         }
+        let mut standing = None;
+        for best in &copies {
+            let (card, text) = store.card_at(best.address)?;
+            if request.scope != Scope::Documents
+                || compiled.phrases.iter().all(|run| phrase::stands(text.as_str(), run))
+            {
+                standing = Some((*best, card, text));
+                break;
+            }
+        }
+        let Some((best, card, text)) = standing else { continue };
         shown += 1;
         let mut hit = hit::read(store, best.address, (card, &text), request.scope, &finder, &compiled.keys)?;
         (hit.rank, hit.score, hit.partial) = (shown, best.score, best.partial);
-        for copy in copies.iter().skip(1) {
+        for copy in copies.iter().filter(|copy| copy.address != best.address) {
             hit.duplicates.push(store.path_at(copy.address)?);
         }
         if passages.len() < READ {
@@ -258,7 +267,7 @@ struct Place {
     partial: bool,
 }
 
-/// Entries that hold one document, in the place of the best of them.
+/// Entries that hold one document, in the place of the best of them: drafts behind what was issued.
 fn folded(store: &Store, top: &[Place], scope: Scope) -> Result<Vec<Vec<Place>>, IndexError> {
     let mut hits: Vec<Vec<Place>> = Vec::new();
     let mut first: BTreeMap<u64, usize> = BTreeMap::new();
@@ -272,6 +281,13 @@ fn folded(store: &Store, top: &[Place], scope: Scope) -> Result<Vec<Vec<Place>>,
                 hits.push(vec![*place]);
             }
         }
+    }
+    for copies in hits.iter_mut().filter(|copies| copies.len() > 1) {
+        let mut drafts = Vec::new();
+        for copy in std::mem::take(copies) {
+            if store.is_draft(copy.address)? { &mut drafts } else { &mut *copies }.push(copy);
+        }
+        copies.append(&mut drafts);
     }
     Ok(hits)
 }

@@ -1,5 +1,7 @@
 //! What the corpus shows of a directive: documents that cite it, claims about it.
 
+use std::collections::BTreeSet;
+
 use super::answer::{Candidate, Note, Place, Proof, Question, Shown, Told, Why};
 use super::obliged::Obliged;
 use super::{is_issuer, standing};
@@ -91,8 +93,22 @@ impl Seen {
                 seen.claims(record, directive, question.as_of, register);
             }
         }
+        seen.fold_drafts(citing);
         seen.citing.sort_by(|a, b| (a.day, &a.shown.path).cmp(&(b.day, &b.shown.path)));
         seen
+    }
+
+    /// Leaves out drafts beside their signed copies, which speak for both.
+    fn fold_drafts(&mut self, records: &[Record]) {
+        let speaks = |one: &Citing| !matches!(one.weight, Weight::Perhaps(Why::Draft) | Weight::About);
+        let speaking: BTreeSet<String> =
+            self.citing.iter().filter(|one| speaks(one)).map(|one| one.shown.path.clone()).collect();
+        let is_folded = |draft: &Record| {
+            draft.status == Some(Status::Draft) && draft.near_duplicates.iter().any(|copy| speaking.contains(copy))
+        };
+        let folded: BTreeSet<&str> =
+            records.iter().filter(|record| is_folded(record)).map(|record| record.path.as_str()).collect();
+        self.citing.retain(|one| !folded.contains(one.shown.path.as_str()));
     }
 
     fn document(
