@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::cues::{self, Cue};
-use crate::rules::{self, FirstBytes, Rule, RuleId};
+use crate::rules::{self, Beginnings, Rule, RuleId};
 
 pub(super) use behind::parenthesis;
 use behind::{except, is_common};
@@ -64,9 +64,9 @@ struct Data {
 static RULES: LazyLock<Vec<Rule<Data>>> = LazyLock::new(|| rules::table(include_str!("../rules/actors.toml")));
 
 /// What a unit may begin with.
-static UNITS: LazyLock<FirstBytes> = LazyLock::new(|| {
+static UNITS: LazyLock<Beginnings> = LazyLock::new(|| {
     let kinds = [Part::Person, Part::Plural, Part::Post, Part::Alone, Part::Seat, Part::Named, Part::Lone, Part::Bare];
-    rules::first_bytes(RULES.iter().filter(|rule| kinds.contains(&rule.data.part)))
+    rules::beginnings(RULES.iter().filter(|rule| kinds.contains(&rule.data.part)))
 });
 
 /// Words before a body that only say that it is one: "đơn vị UBND thành phố Lào Cai".

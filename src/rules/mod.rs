@@ -4,6 +4,7 @@
 //! `'''literal'''` quotes, without look-around), its own data, and `yes` and `no` examples: texts that the pattern
 //! must and must not match. A `no` is a near-miss really seen. One test walks every table.
 
+mod automaton;
 mod needed;
 mod start;
 
@@ -15,7 +16,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 pub use needed::Needed;
-pub use start::FirstBytes;
+pub use start::Beginnings;
 use start::Start;
 
 /// Names one rule in the evidence of a value.
@@ -43,8 +44,8 @@ impl<D> Rule<D> {
 
 /// What the matches of `rules` begin with: one question in place of one for each rule, where most texts begin with none.
 /// Every pattern begins with `^`.
-pub fn first_bytes<'a, D: 'a>(rules: impl Iterator<Item = &'a Rule<D>>) -> FirstBytes {
-    FirstBytes::of(rules.map(|rule| rule.pattern.as_str()))
+pub fn beginnings<'a, D: 'a>(rules: impl Iterator<Item = &'a Rule<D>>) -> Beginnings {
+    Beginnings::of(rules.map(|rule| rule.pattern.as_str()))
 }
 
 /// What the matches of `rules` need: one search in place of one for each rule, where most texts match none.
