@@ -185,6 +185,10 @@ fn with_tones_placed(name: String) -> String {
         ("oè", "òe"),
         ("oé", "óe"),
     ];
+    // Nearly every name is left as it is: none of its letters o and u stands before one with a mark.
+    if !name.as_bytes().windows(2).any(|pair| matches!(pair, [b'o' | b'O' | b'u' | b'U', 0x80..=0xff])) {
+        return name;
+    }
     let mut name = name;
     for (old, new) in PLACED {
         let mut from = 0;

@@ -61,12 +61,14 @@ struct Data {
     part: Part,
 }
 
-static RULES: LazyLock<Vec<Rule<Data>>> = LazyLock::new(|| rules::table(include_str!("../rules/actors.toml")));
+/// The rules of each kind, in the order of the table.
+static RULES: LazyLock<Vec<Vec<Rule<Data>>>> =
+    LazyLock::new(|| rules::by_kind(include_str!("../rules/actors.toml"), |data: &Data| data.part as usize));
 
 /// What a unit may begin with.
 static UNITS: LazyLock<Beginnings> = LazyLock::new(|| {
     let kinds = [Part::Person, Part::Plural, Part::Post, Part::Alone, Part::Seat, Part::Named, Part::Lone, Part::Bare];
-    rules::beginnings(RULES.iter().filter(|rule| kinds.contains(&rule.data.part)))
+    rules::beginnings(kinds.iter().filter_map(|kind| RULES.get(*kind as usize)).flatten())
 });
 
 /// Words before a body that only say that it is one: "đơn vị UBND thành phố Lào Cai".
@@ -124,8 +126,8 @@ fn rest(text: &str, at: usize) -> &str {
 /// Where the phrase of kind `wanted` at `at` ends, and which rule it is.
 fn part(text: &str, at: usize, wanted: Part) -> Option<(usize, RuleId)> {
     let rest = text.get(at..)?;
-    let rules = RULES.iter().filter(|rule| rule.data.part == wanted);
-    rules.filter_map(|rule| Some((at + rule.at_start(rest)?, rule.id.as_str()))).next()
+    let mut rules = RULES.get(wanted as usize)?.iter();
+    rules.find_map(|rule| Some((at + rule.at_start(rest)?, rule.id.as_str())))
 }
 
 /// Whether a unit of any kind may begin at `at`.

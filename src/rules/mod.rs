@@ -35,6 +35,12 @@ pub struct Rule<D> {
 }
 
 impl<D> Rule<D> {
+    /// Whether the pattern begins with `^` in all its branches, so that [`Rule::at_start`] may be asked.
+    pub fn is_anchored(&self) -> bool {
+        let hir = regex_syntax::parse(self.pattern.as_str());
+        hir.is_ok_and(|hir| hir.properties().look_set_prefix().contains(regex_syntax::hir::Look::Start))
+    }
+
     /// Where the match at the start of `text` ends, for a pattern that begins with `^`: the same as the pattern finds,
     /// faster.
     pub fn at_start(&self, text: &str) -> Option<usize> {
@@ -143,6 +149,20 @@ pub fn table<D: DeserializeOwned>(source: &'static str) -> Vec<Rule<D>> {
             start: OnceLock::new(),
         })
         .collect()
+}
+
+/// The rules of a built-in table by their kind, each kind in the order of the table.
+///
+/// # Panics
+/// When the table is not well formed.
+pub fn by_kind<D: DeserializeOwned>(source: &'static str, kind: impl Fn(&D) -> usize) -> Vec<Vec<Rule<D>>> {
+    let mut kinds = Vec::new();
+    for rule in table(source) {
+        let kind = kind(&rule.data);
+        kinds.resize_with(kinds.len().max(kind + 1), Vec::new);
+        kinds[kind].push(rule);
+    }
+    kinds
 }
 
 /// A pattern of a table. Its `\s` means the white space of a [`crate::text::Text`], which is ASCII: the other

@@ -53,12 +53,16 @@ impl Needed {
 }
 
 /// What finds the words of which every match of `pattern` holds one, as a text may write them: in small letters, with a
-/// capital first, or all in capitals.
+/// capital first, or one before each syllable, or all in capitals.
 pub(super) fn written(pattern: &str) -> Option<AhoCorasick> {
-    let forms = |word: String| {
+    let capital = |word: &str| {
         let mut letters = word.chars();
         let first = letters.next().map(char::to_uppercase);
-        [first.into_iter().flatten().chain(letters).collect(), word.to_uppercase(), word]
+        first.into_iter().flatten().chain(letters).collect::<String>()
+    };
+    let forms = |word: String| {
+        let each: String = word.split_inclusive(' ').map(capital).collect();
+        [capital(&word), each, word.to_uppercase(), word]
     };
     let words = words(&regex_syntax::parse(pattern).ok()?)?;
     AhoCorasick::new(words.into_iter().flat_map(forms)).ok()

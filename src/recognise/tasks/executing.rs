@@ -1,6 +1,9 @@
 //! Điều khoản thi hành: the bodies that "chịu trách nhiệm thi hành Quyết định này".
 
-use memchr::memmem;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::found;
 use crate::recognise::Found;
@@ -8,16 +11,22 @@ use crate::recognise::actors;
 use crate::recognise::cues::{self, Cue};
 use crate::recognise::outline::Outline;
 
-/// The bodies of every executing clause, in order, each once.
-pub(super) fn bodies(outline: &Outline) -> Vec<Found<String>> {
+/// The executing clauses by where their sentences begin, each with its bodies.
+pub(super) type Clauses = BTreeMap<usize, Vec<actors::Unit>>;
+
+/// Every executing clause.
+pub(super) fn clauses(outline: &Outline) -> Clauses {
+    let sentences = outline.blocks.iter().flat_map(|block| outline.sentences(block.range.clone()));
+    sentences.filter_map(|sentence| Some((sentence.start, clause(outline.quote(sentence))?))).collect()
+}
+
+/// The bodies of all clauses, in order, each once.
+pub(super) fn bodies(outline: &Outline, clauses: &Clauses) -> Vec<Found<String>> {
     let mut bodies: Vec<Found<String>> = Vec::new();
-    for block in &outline.blocks {
-        for sentence in outline.sentences(block.range.clone()) {
-            for unit in clause(outline.quote(sentence.clone())).unwrap_or_default() {
-                let unit = found(outline, sentence.start, &unit);
-                if !bodies.iter().any(|known| known.value == unit.value) {
-                    bodies.push(unit);
-                }
+    for (start, units) in clauses {
+        for unit in units.iter().map(|unit| found(outline, *start, unit)) {
+            if !bodies.iter().any(|known| known.value == unit.value) {
+                bodies.push(unit);
             }
         }
     }
@@ -25,9 +34,9 @@ pub(super) fn bodies(outline: &Outline) -> Vec<Found<String>> {
 }
 
 /// The bodies of one executing clause; `None` where the sentence is none.
-pub(super) fn clause(sentence: &str) -> Option<Vec<actors::Unit>> {
-    let stands = |word: &str| memmem::find(sentence.as_bytes(), word.as_bytes()).is_some();
-    if !stands("thi hành") && !stands("thực hiện") {
+fn clause(sentence: &str) -> Option<Vec<actors::Unit>> {
+    static WORDS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["thi hành", "thực hiện"].map(Finder::new));
+    if !WORDS.iter().any(|word| word.find(sentence.as_bytes()).is_some()) {
         return None;
     }
     let units = actors::list(sentence, 0)?;

@@ -2,6 +2,7 @@
 
 mod announce;
 mod executing;
+mod issuer;
 mod scope;
 mod sentence;
 mod state;
@@ -66,11 +67,12 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     let signed = home.day.or_else(|| record.document.as_ref()?.issued_date.as_ref()?.parse().ok());
     let anchors = Anchors { signed, effective: effective(&outline, signed) };
     record.executing = Vec::new();
-    for (index, unit) in executing::bodies(&outline).into_iter().enumerate() {
+    let executing = executing::clauses(&outline);
+    for (index, unit) in executing::bodies(&outline, &executing).into_iter().enumerate() {
         record.evidence.insert(format!("/executing/{index}"), Evidence::new(text, unit.span, unit.rule));
         record.executing.push(unit.value);
     }
-    let mut found = scope::assignments(&outline, temper(record, &outline), anchors, home, replies(record));
+    let mut found = scope::assignments(&outline, &executing, temper(record, &outline), anchors, home, replies(record));
     found.extend(tables::assignments(text, zones, anchors));
     if let Some([addressee]) = record.document.as_ref().map(|header| header.addressees.as_slice()) {
         let leads = found.iter_mut().flat_map(|assignment| &mut assignment.leads);
@@ -187,7 +189,7 @@ mod tests {
         let outline = outline::outline(&text, &Zones { body: text.whole(), ..Zones::default() });
         let anchors = Anchors { signed: "2024-03-01".parse().ok(), effective: None };
         let home = Home { organ: Some("Ủy ban nhân dân tỉnh Minh Hà".to_owned()), ..Home::default() };
-        scope::assignments(&outline, temper, anchors, &home, false)
+        scope::assignments(&outline, &executing::clauses(&outline), temper, anchors, &home, false)
     }
 
     /// `leads / partners / due: action` of each task, in a plan or directive of 2024-03-01.
@@ -374,7 +376,8 @@ mod tests {
             "Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc các sở và Chủ tịch UBND các xã chịu trách nhiệm thi hành Quyết định này./.",
         );
         let outline = outline::outline(&text, &Zones { body: text.whole(), ..Zones::default() });
-        let names: Vec<String> = executing::bodies(&outline).into_iter().map(|unit| unit.value).collect();
+        let names: Vec<String> =
+            executing::bodies(&outline, &executing::clauses(&outline)).into_iter().map(|unit| unit.value).collect();
         assert_eq!(names, ["Chánh Văn phòng UBND tỉnh", "Giám đốc các sở", "Chủ tịch UBND các xã"]);
     }
 

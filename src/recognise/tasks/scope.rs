@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::announce::{acts, announces, ends_in_duty, is_capital_heading};
+use super::executing::Clauses;
+use super::issuer::Issuer;
 use super::sentence::{self, Force, Told};
 use super::state::{is_institution, is_private, is_state};
-use super::{Assignment, Temper, executing, found};
-use crate::agency::{self, Home};
+use super::{Assignment, Temper, found};
+use crate::agency::Home;
 use crate::recognise::Found;
 use crate::recognise::actors;
 use crate::recognise::cues::{self, Cue};
@@ -46,13 +48,24 @@ enum Section {
 /// Every assignment of the running text, in order.
 pub(super) fn assignments(
     outline: &Outline,
+    executing: &Clauses,
     temper: Temper,
     anchors: Anchors,
     home: &Home,
     replies: bool,
 ) -> Vec<Assignment> {
-    let (contexts, found) = (Vec::new(), Vec::new());
-    let mut walk = Walk { outline, temper, anchors, home, replies, contexts, found, last: 0, announced: None };
+    let mut walk = Walk {
+        outline,
+        executing,
+        temper,
+        anchors,
+        issuer: Issuer::of(home),
+        replies,
+        contexts: Vec::new(),
+        found: Vec::new(),
+        last: 0,
+        announced: None,
+    };
     for index in 0..outline.blocks.len() {
         let context = walk.block(index);
         walk.contexts.push(context);
@@ -62,10 +75,12 @@ pub(super) fn assignments(
 
 struct Walk<'a> {
     outline: &'a Outline,
+    /// Where no task is looked for.
+    executing: &'a Clauses,
     temper: Temper,
     anchors: Anchors,
     /// Who speaks.
-    home: &'a Home,
+    issuer: Issuer<'a>,
     /// Whether a letter is answered.
     replies: bool,
     contexts: Vec<Context>,
@@ -189,7 +204,7 @@ impl Walk<'_> {
             if cues::find(title, Cue::NoSection).is_some() && (!opens || counts) {
                 return Some(Context { scope: None, section: Section::Other });
             }
-            let own = |told: sentence::Told| told.force == Force::Plain && self.is_issuer(&told.leads);
+            let own = |told: sentence::Told| told.force == Force::Plain && self.issuer.is_one_of(&told.leads);
             if cues::find(text, Cue::Section).is_some() && sentence::told(text).is_none_or(own) {
                 let scope = above.scope.clone().filter(|_| opens);
                 let announces = scope.is_none() || opens;
@@ -220,7 +235,7 @@ impl Walk<'_> {
             let (action, with, _) = sentence::after_units(title, units.end);
             let rest = title.get(action..)?;
             let told = (announces(rest) || ends_in_duty(rest) && opens) && (!plain || about > 0 || acts(rest));
-            if told && !(plain && self.is_issuer(&units)) {
+            if told && !(plain && self.issuer.is_one_of(&units)) {
                 return Some((Scope { leads: own(&units.units), coordinating: own(&with), announced: plain }, false));
             }
         }
@@ -231,7 +246,7 @@ impl Walk<'_> {
             sentence::told(title).filter(|told| opens && (told.force == Force::Order || self.temper == Temper::Orders))
         {
             let rest = title.get(told.action..)?;
-            if plain && (told.force == Force::Plain || self.is_issuer(&told.leads)) {
+            if plain && (told.force == Force::Plain || self.issuer.is_one_of(&told.leads)) {
                 return None;
             }
             let long = rest.split(' ').count() > TASK_OF_ITS_OWN;
@@ -250,48 +265,13 @@ impl Walk<'_> {
         scope.map(|scope| (scope, false))
     }
 
-    /// Whether the units are the body whose document it is: "Sở A ban hành kế hoạch như sau" orders nothing.
-    fn is_issuer(&self, units: &actors::Units) -> bool {
-        let ([unit], Some(issuer)) = (units.units.as_slice(), self.home.organ.as_deref()) else { return false };
-        // "Sở Công Thương Lào Cai" is "Sở Công Thương tỉnh Lào Cai".
-        let mut words = issuer.split(' ');
-        let shorter = unit.name.split(' ').all(|word| words.any(|other| other == word));
-        shorter || agency::same_body(&agency::absolute(&unit.name, self.home), issuer)
-    }
-
-    /// Whether one of the units stands above the issuer: nobody gives orders upward, "đề nghị UBND tỉnh" of a department
-    /// is a request.
-    fn is_above(&self, units: &actors::Units) -> bool {
-        const COMMITTEES: [&str; 4] = ["Hội đồng nhân dân", "Ủy ban nhân dân", "Tỉnh ủy", "Thành ủy"];
-        let Some(organ) = self.home.organ.as_deref() else { return false };
-        let rank = |name: &str| COMMITTEES.iter().position(|committee| name.starts_with(committee));
-        // A committee of the council speaks for the council: "Ban Pháp chế Hội đồng nhân dân".
-        let council = organ.contains("Hội đồng nhân dân") && !organ.starts_with("Văn phòng");
-        let own = (agency::level(organ), if council { Some(0) } else { rank(organ) });
-        units.units.iter().filter(|unit| !agency::is_group(&unit.name)).any(|unit| {
-            let name = agency::body_of(&agency::absolute(&unit.name, self.home));
-            // "Kho bạc Nhà nước tỉnh" of a province that is not known is a branch, not the head of all.
-            if ["tỉnh", "huyện", "phố", "xã", "quận", "phường"].iter().any(|kind| name.ends_with(kind)) {
-                return false;
-            }
-            match (agency::level(&name), own) {
-                (Some(other), (Some(level), _)) if other < level => true,
-                (Some(other), (Some(level), below)) if other == level => {
-                    // The council and the committee of one place, and the departments under them.
-                    rank(&name).is_some_and(|rank| below.is_none_or(|below| rank < below && below < 2))
-                }
-                _ => false,
-            }
-        })
-    }
-
     /// Reads one paragraph or bullet: a task for each unit that it tells, or one for the units of the heading above.
     fn paragraph(&mut self, range: Range<usize>, above: &Context) {
         let outline = self.outline;
         let mut open: Option<Open> = None;
         for (order, sentence) in outline.sentences(range).into_iter().enumerate() {
             let text = outline.quote(sentence.clone());
-            if executing::clause(text).is_some() || is_closing_formula(text) {
+            if self.executing.contains_key(&sentence.start) || is_closing_formula(text) {
                 continue;
             }
             let mut whole = sentence::told(text);
@@ -366,7 +346,7 @@ impl Walk<'_> {
         if (inner || above.scope.is_some()) && !begins && (inner || order > 0 || !has_issuer(text, told)) {
             return false;
         }
-        if matches!(self.temper, Temper::Orders | Temper::Reports) && self.is_above(&told.leads) {
+        if matches!(self.temper, Temper::Orders | Temper::Reports) && self.issuer.is_below(&told.leads) {
             return false;
         }
         if above.section == Section::Powers && !gives.trim_start().starts_with("giao") {
@@ -392,7 +372,7 @@ impl Walk<'_> {
                 let kinds = ["actor.seat", "actor.named", "actor.alone", "actor.post"];
                 let named = told.leads.units.iter().all(|unit| kinds.contains(&unit.rule));
                 let goes_on = inner && first.range.start == 0 && named || labelled;
-                let issuer = told.force == Force::Plain && self.is_issuer(&told.leads);
+                let issuer = told.force == Force::Plain && self.issuer.is_one_of(&told.leads);
                 !issuer
                     && (told.force >= Force::Duty
                         || above.section == Section::Work
@@ -589,7 +569,9 @@ fn is_closing_formula(text: &str) -> bool {
 
 /// The parts of a sentence between semicolons, those before `whole` left together: a list of units may hold some.
 fn clauses(text: &str, whole: usize) -> impl Iterator<Item = Range<usize>> + '_ {
-    let ends = text.match_indices("; ").map(|(at, _)| at).filter(move |&at| at >= whole).chain([text.len()]);
+    let marks =
+        memchr::memchr_iter(b';', text.as_bytes()).filter(move |&at| text.as_bytes().get(at + 1) == Some(&b' '));
+    let ends = marks.filter(move |&at| at >= whole).chain([text.len()]);
     ends.scan(0, |start, end| {
         let clause = *start..end;
         *start = end + "; ".len();

@@ -53,6 +53,7 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
             ]
             .iter()
             .any(|word| sentence.starts_with(word));
+    let behind_label = label(sentence).filter(|_| cues::find(sentence, Cue::NoSection).is_none());
     for (index, at) in clause_starts(sentence).take(CLAUSES).enumerate() {
         let named = OnceCell::new();
         let named = || named.get_or_init(|| actors::list(sentence, at)).clone();
@@ -66,8 +67,7 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
                 .any(|word| sentence.get(..at).is_some_and(|before| before.contains(word)))
         };
         // "Chế độ báo cáo: Các đơn vị báo cáo …", and not "Nguyên nhân: Cán bộ tham mưu chưa …"
-        let labelled = label(sentence) == Some(at) && cues::find(sentence, Cue::NoSection).is_none();
-        let first = index == 0 || labelled || opens_with_preamble && !ordering();
+        let first = index == 0 || behind_label == Some(at) || opens_with_preamble && !ordering();
         // Past the first clause "đơn vị liên quan" may be the end of a list, not the one that acts.
         let told = first.then(|| stated(sentence, at, named)).flatten();
         let opened = sentence.get(..at).is_some_and(|before| before.trim_end().ends_with(':'));
@@ -82,7 +82,8 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
 
 /// The start of the sentence and of each clause after a comma, semicolon or colon.
 fn clause_starts(sentence: &str) -> impl Iterator<Item = usize> + '_ {
-    let after = sentence.match_indices([',', ';', ':', ')']).map(|(at, mark)| at + mark.len());
+    let bytes = sentence.bytes().enumerate();
+    let after = bytes.filter(|(_, byte)| matches!(byte, b',' | b';' | b':' | b')')).map(|(at, _)| at + 1);
     std::iter::once(0).chain(after).filter_map(|at| {
         let rest = sentence.get(at..)?;
         Some(at + rest.len() - rest.trim_start().len())
@@ -333,8 +334,9 @@ fn relative(sentence: &str, at: usize) -> Option<usize> {
 /// Where the words behind a short label begin: "Về kho vật liệu nổ: Tăng cường …".
 pub(super) fn label(text: &str) -> Option<usize> {
     const LONGEST: usize = 80;
-    let (label, rest) = text.split_once(": ")?;
-    (label.len() <= LONGEST && !label.contains([',', ';', '.', '('])).then(|| text.len() - rest.len())
+    let length = text.as_bytes().windows(2).take(LONGEST + 1).position(|signs| signs == b": ")?;
+    let label = text.get(..length)?;
+    (!label.contains([',', ';', '.', '('])).then_some(length + ": ".len())
 }
 
 /// The words of `text` with their offsets.
