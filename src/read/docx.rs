@@ -1,7 +1,7 @@
 //! DOCX: paragraphs with the numbers that Word generates, tables with merged cells, text boxes once.
 
 mod body;
-mod numbering;
+mod lists;
 mod styles;
 
 use std::io::Read;
@@ -13,8 +13,6 @@ use super::block::{self, reading};
 use super::sniff::Format;
 use super::{Options, ReadError, Reading};
 
-pub(super) use numbering::print;
-
 const MAIN: &str = "word/document.xml";
 /// Parts of one document together, unpacked.
 const MOST: u64 = 512 << 20;
@@ -24,7 +22,7 @@ pub(super) fn read(bytes: &[u8], options: &Options) -> Result<Reading, ReadError
     let mut package = Package { archive, left: MOST.min(options.read_memory / 2), damaged };
     let main = package.part(MAIN)?.ok_or_else(|| ReadError::Malformed("no main part".to_owned()))?;
     let styles = package.part("word/styles.xml")?.map(|xml| styles::read(&xml)).unwrap_or_default();
-    let numbering = package.part("word/numbering.xml")?.map(|xml| numbering::read(&xml)).unwrap_or_default();
+    let numbering = package.part("word/numbering.xml")?.map(|xml| lists::read(&xml)).unwrap_or_default();
     let mut story = body::Story::new(&styles, &numbering);
     let mut blocks = story.read(&main);
     let mut furniture = Vec::new();

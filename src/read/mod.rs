@@ -11,6 +11,7 @@ mod edxml;
 mod html;
 mod legacy;
 mod names;
+mod numbering;
 mod ocr;
 mod odt;
 mod office;

@@ -1,6 +1,8 @@
 //! DOC, XLS and XLSX: office_oxide finds the pieces; the letters are converted here.
 
+mod binary;
 mod fonts;
+mod lists;
 mod remains;
 
 pub(super) use remains::is_head;
@@ -17,8 +19,8 @@ use crate::vi::shares;
 
 use super::archive;
 use super::block::{self, Block, Cell, Run, reading};
-use super::docx::print;
 use super::legacy::Font;
+use super::numbering::print;
 use super::sniff::Format;
 use super::{ReadError, Reading, sheet, truth};
 
@@ -59,16 +61,10 @@ pub(super) fn read(bytes: &[u8], format: Format) -> Result<Reading, ReadError> {
         }
     }
     if format == Format::Doc
-        && let Some(mut fonts) = fonts::Fonts::read(bytes)
+        && let Some(mut letters) = fonts::Letters::read(bytes)
     {
-        let mut with_fonts = |runs: &mut Vec<Run>| {
-            // The number that Word generates stands in no font of the text.
-            let mark = runs.iter().position(|run| run.font == Font::Other).map(|at| runs.remove(at));
-            let line: String = runs.iter().map(|run| run.text.as_str()).collect();
-            *runs = mark.into_iter().chain(fonts.runs(&line)).collect();
-        };
-        block::each_line(&mut blocks, &mut with_fonts);
-        block::each_line(&mut furniture, &mut with_fonts);
+        block::each_line(&mut blocks, &mut |runs| letters.apply(runs));
+        block::each_line(&mut furniture, &mut |runs| letters.apply(runs));
     }
     block::add_furniture(furniture, &mut blocks);
     if format != Format::Doc {

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::block::{Block, Cell, Run};
 use super::super::legacy::Font;
-use super::numbering::{Counters, Numbering};
+use super::super::numbering::{Counters, Numbering};
 use super::styles::{Properties, Styles, value};
 
 /// Deeper tables and boxes are left out: no document has them.

@@ -1,58 +1,92 @@
-//! The fonts of a DOC: which letters of its text stand in which class of font. MS-DOC names the structures.
-
-use std::io::Cursor;
+//! What a DOC says of its letters beside the text: the class of their font, and the number in front of their paragraph.
 
 use memchr::memmem;
-use office_oxide::cfb::CfbReader;
 
 use super::super::block::Run;
 use super::super::legacy::Font;
+use super::super::numbering::{Counters, LEVELS, Numbering};
+use super::binary::{
+    CHARACTERS, FONTS, PARAGRAPHS, STYLES, Streams, Style, found, inherited, properties, styles, u16_at,
+};
+use super::lists;
 
 /// How far ahead a line is looked for; a line of a note stands anywhere.
 const AHEAD: usize = 1 << 16;
 /// Lines that may be looked for in the whole text.
 const MOST_STRAY: usize = 200;
 
-/// The text of a DOC, and the class of font of each part of it.
-pub(super) struct Fonts {
+/// The text of a DOC, with the class of font of each part of it.
+#[derive(Default)]
+pub(super) struct Letters {
     text: String,
     /// Where a class begins, in bytes of the text.
     starts: Vec<(usize, Font)>,
+    /// The marks of paragraphs by where these begin.
+    marks: Vec<(usize, String)>,
+    /// Whether its lists are known.
+    has_lists: bool,
     at: usize,
     stray: usize,
 }
 
-impl Fonts {
-    /// Reads them; `None` where no letter stands in a font from before Unicode, or the file is older than Word 97.
-    pub(super) fn read(bytes: &[u8]) -> Option<Fonts> {
-        let mut container = CfbReader::new(Cursor::new(bytes)).ok()?;
-        let main = container.open_stream("WordDocument").ok()?;
-        let table = if u16_at(&main, 10)? & 0x200 != 0 { "1Table" } else { "0Table" };
-        let table = container.open_stream(table).ok()?;
-        if u16_at(&main, 2)? < 0xc1 || u16_at(&main, 32)? != 14 || u16_at(&main, 62)? != 22 {
+/// What is said of characters.
+#[derive(Clone, Copy, Default)]
+struct Characters {
+    font: Option<usize>,
+    style: Option<usize>,
+    /// Struck out while changes were tracked, or not shown.
+    hidden: bool,
+}
+
+/// What is said of paragraphs.
+#[derive(Clone, Copy, Default)]
+struct Paragraphs {
+    style: Option<usize>,
+    list: Option<u32>,
+    level: Option<usize>,
+    /// The mark that ends the row of a table.
+    ends_row: bool,
+}
+
+impl Letters {
+    /// Reads them; `None` where the file is older than Word 97, or neither fonts from before Unicode nor lists are in it.
+    pub(super) fn read(bytes: &[u8]) -> Option<Letters> {
+        let streams = Streams::open(bytes)?;
+        let names = font_classes(streams.part(FONTS)?.0);
+        let numbering = lists::read(&streams);
+        let is_old = names.iter().any(|font| matches!(font, Font::Tcvn3 { .. } | Font::Vni));
+        if !is_old && numbering.as_ref().is_none_or(|numbering| numbering.lists.is_empty()) {
             return None;
         }
-        let part = |index: usize| {
-            let (start, length) = (u32_at(&main, 154 + 8 * index)?, u32_at(&main, 158 + 8 * index)?);
-            table.get(start..start.checked_add(length)?)
+        let (styles, standard) = styles(streams.part(STYLES)?.0);
+        let characters = streams.ranges(CHARACTERS, characters_at)?;
+        let paragraphs = streams.ranges(PARAGRAPHS, paragraphs_at)?;
+        let default = style_font(&styles, 0).or(standard);
+        let class = |own: Characters, style: Option<usize>| {
+            let of = |style: Option<usize>| style_font(&styles, style?);
+            let font = own.font.or_else(|| of(own.style)).or_else(|| of(style)).or(default);
+            font.and_then(|font| names.get(font).copied()).unwrap_or(Font::Unknown)
         };
-        let names = font_classes(part(15)?);
-        if !names.iter().any(|font| matches!(font, Font::Tcvn3 { .. } | Font::Vni)) {
-            return None;
-        }
-        let styles = style_fonts(part(1)?);
-        let characters = pages(&main, part(12)?, |page, at| character_font(page, at, &styles));
-        let paragraphs = pages(&main, part(13)?, paragraph_style);
-        let mut fonts = Fonts { text: String::new(), starts: Vec::new(), at: 0, stray: 0 };
-        let default = styles.first().copied().flatten();
-        let class = |offset: usize| {
-            let own = found(&characters, offset).copied().flatten();
-            let style = found(&paragraphs, offset).copied().flatten();
-            let inherited = style.and_then(|style| styles.get(style).copied().flatten()).or(default);
-            own.or(inherited).and_then(|font| names.get(font).copied()).unwrap_or(Font::Unknown)
-        };
-        pieces(&main, part(33)?, &mut |c, offset| fonts.push(c, class(offset)))?;
-        Some(fonts)
+        let mut letters = Letters { has_lists: numbering.is_some(), ..Letters::default() };
+        let mut counters = Counters::default();
+        let mut begun = 0;
+        streams.characters(&mut |c, offset, of_piece| {
+            let own = found(&characters, offset).copied().unwrap_or_default().with(of_piece);
+            if own.hidden {
+                return;
+            }
+            let paragraph = found(&paragraphs, offset).copied().unwrap_or_default().with(of_piece);
+            if paragraph.ends_row && c == '\u{7}' {
+                return;
+            }
+            letters.push(c, class(own, paragraph.style));
+            if matches!(c, '\r' | '\u{7}' | '\u{c}') {
+                let mark = numbering.as_ref().and_then(|numbering| mark(paragraph, &styles, numbering, &mut counters));
+                letters.marks.extend(mark.map(|mark| (begun, mark)));
+                begun = letters.text.len();
+            }
+        })?;
+        Some(letters)
     }
 
     fn push(&mut self, c: char, font: Font) {
@@ -62,11 +96,27 @@ impl Fonts {
         self.text.push(c);
     }
 
-    /// A line of the document with the fonts of its letters.
-    pub(super) fn runs(&mut self, line: &str) -> Vec<Run> {
+    /// Gives a line of the document the fonts of its letters, and the mark of its paragraph in place of one that was
+    /// guessed.
+    pub(super) fn apply(&mut self, runs: &mut Vec<Run>) {
+        let guessed = runs.iter().position(|run| run.font == Font::Other).map(|at| runs.remove(at));
+        let line: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let (start, found) = self.runs(&line);
+        *runs = found;
+        let own = start.and_then(|start| self.mark_at(start));
+        let own = own.map(|text| Run { text, font: runs.first().map_or(Font::Unknown, |run| run.font) });
+        let mark = own.or_else(|| guessed.filter(|_| !self.has_lists));
+        runs.splice(..0, mark);
+    }
+
+    /// The runs of a line, and where it stands.
+    fn runs(&mut self, line: &str) -> (Option<usize>, Vec<Run>) {
         let unknown = |text: &str| vec![Run { text: text.to_owned(), font: Font::Unknown }];
         let words = line.trim();
-        let Some(start) = self.find(words) else { return unknown(line) };
+        if words.is_empty() {
+            return (self.next_empty(), unknown(line));
+        }
+        let Some(start) = self.find(words) else { return (None, unknown(line)) };
         let end = start + words.len();
         self.at = end;
         let first = self.starts.partition_point(|(at, _)| *at <= start).saturating_sub(1);
@@ -79,13 +129,29 @@ impl Fonts {
             let part = self.text.get((*from).max(start)..to.min(end)).unwrap_or_default();
             runs.push(Run { text: part.to_owned(), font: *font });
         }
-        runs
+        (Some(start), runs)
+    }
+
+    /// The next paragraph, when it is empty: it may have its number all the same, as the first column of many tables.
+    fn next_empty(&mut self) -> Option<usize> {
+        let rest = self.text.get(self.at..)?;
+        let own = rest.find(is_end)?;
+        let next = rest.get(own + 1..)?;
+        let start = self.at + own + 1;
+        let is_empty = rest.get(..own)?.trim().is_empty() && next.trim_start_matches([' ', '\t']).starts_with(is_end);
+        is_empty.then(|| {
+            self.at = start;
+            start
+        })
+    }
+
+    /// The mark of the paragraph that begins at `start`, but for white space.
+    fn mark_at(&self, start: usize) -> Option<String> {
+        let (begun, mark) = self.marks.get(self.marks.partition_point(|(begun, _)| *begun <= start).checked_sub(1)?)?;
+        self.text.get(*begun..start)?.chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}')).then(|| mark.clone())
     }
 
     fn find(&mut self, words: &str) -> Option<usize> {
-        if words.is_empty() {
-            return None;
-        }
         let bytes = self.text.as_bytes();
         let ahead = bytes.get(self.at..bytes.len().min(self.at + words.len() + AHEAD))?;
         if let Some(at) = memmem::find(ahead, words.as_bytes()) {
@@ -96,12 +162,27 @@ impl Fonts {
     }
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+/// Whether a character ends a paragraph.
+fn is_end(c: char) -> bool {
+    matches!(c, '\r' | '\u{7}' | '\u{c}')
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize)
+/// What Word writes in front of a paragraph.
+fn mark(own: Paragraphs, styles: &[Style<'_>], numbering: &Numbering, counters: &mut Counters) -> Option<String> {
+    let of_style = |style: &Style<'_>| {
+        let place = lists::place(style.paragraph);
+        place.0.map(|list| (list, place.1))
+    };
+    let inherited = own.style.and_then(|style| inherited(styles, style, of_style));
+    let list = own.list.or(inherited.map(|(list, _)| list)).filter(|list| *list != 0)?;
+    let level = own.level.or(inherited.and_then(|(_, level)| level)).unwrap_or(0);
+    let mark = counters.next(numbering, list, level.min(LEVELS - 1));
+    (!mark.trim().is_empty()).then(|| format!("{} ", mark.trim_end()))
+}
+
+/// Whether a property is set: by itself, or against its style.
+fn is_on(value: &u8) -> bool {
+    matches!(value, 1 | 0x81)
 }
 
 /// SttbfFfn: the class of each font.
@@ -119,147 +200,61 @@ fn font_classes(table: &[u8]) -> Vec<Font> {
     fonts
 }
 
-/// STSH: the font of each style, by its number, with what it is based on.
-fn style_fonts(sheet: &[u8]) -> Vec<Option<usize>> {
-    let header = usize::from(u16_at(sheet, 0).unwrap_or(0));
-    let base = usize::from(u16_at(sheet, 4).unwrap_or(10));
-    let standard = u16_at(sheet, 14).map(usize::from);
-    let mut at = 2 + header;
-    let mut styles: Vec<(Option<usize>, usize)> = Vec::new();
-    while let Some(length) = u16_at(sheet, at) {
-        let entry = sheet.get(at + 2..at + 2 + usize::from(length)).unwrap_or_default();
-        let kind = u16_at(entry, 2).unwrap_or(0);
-        styles.push((style_font(entry, base, kind & 15), usize::from(kind >> 4)));
-        at += 2 + usize::from(length);
-    }
-    let resolved = (0..styles.len()).map(|style| {
-        let mut next = style;
-        // Styles may be based on each other in a circle.
-        for _ in 0..20 {
-            match styles.get(next) {
-                Some((Some(font), _)) => return Some(*font),
-                Some((None, above)) => next = *above,
-                None => break,
-            }
-        }
-        standard
-    });
-    resolved.collect()
+/// The font that a style names, or one that it is based on.
+fn style_font(styles: &[Style<'_>], style: usize) -> Option<usize> {
+    inherited(styles, style, |style| Characters::default().with(style.character).font)
 }
 
-/// The font that a style names itself. Of a paragraph style the second set of properties is that of its characters.
-fn style_font(entry: &[u8], base: usize, kind: u16) -> Option<usize> {
-    let name = usize::from(u16_at(entry, base)?);
-    let mut at = base + 2 + 2 * (name + 1);
-    if kind == 1 {
-        at += 2 + usize::from(u16_at(entry, at)?);
-        at += at % 2;
-    }
-    let length = usize::from(u16_at(entry, at)?);
-    font_of(entry.get(at + 2..at + 2 + length)?).0
-}
-
-/// What the properties of characters name: a font, a style.
-fn font_of(properties: &[u8]) -> (Option<usize>, Option<usize>) {
-    let (mut font, mut style) = (None, None);
-    let mut at = 0;
-    while let Some(code) = u16_at(properties, at) {
-        at += 2;
-        let operand = || u16_at(properties, at).map(usize::from);
-        match code {
-            0x4a4f => font = operand(),
-            0x4a30 => style = operand(),
-            _ => {}
-        }
-        at += match code >> 13 {
-            0 | 1 => 1,
-            2 | 4 | 5 => 2,
-            3 => 4,
-            6 => 1 + usize::from(properties.get(at).copied().unwrap_or(0)),
-            _ => 3,
-        };
-    }
-    (font, style)
-}
-
-/// PlcfBte: what is said of each range of bytes of the main stream, on pages of 512 bytes.
-fn pages<T>(main: &[u8], plex: &[u8], read: impl Fn(&[u8], usize) -> T) -> Vec<(usize, T)> {
-    let count = plex.len().saturating_sub(4) / 8;
-    let mut ranges = Vec::new();
-    for index in 0..count {
-        let Some(number) = u32_at(plex, 4 * (count + 1 + index)) else { break };
-        let start = (number & 0x3f_ffff) * 512;
-        let Some(page) = main.get(start..start + 512) else { continue };
-        let runs = usize::from(page[511]);
-        ranges.extend((0..runs).filter_map(|run| Some((u32_at(page, 4 * run)?, read(page, run)))));
-    }
-    ranges.sort_by_key(|(start, _)| *start);
-    ranges
-}
-
-/// CHPX: the font of a run.
-fn character_font(page: &[u8], run: usize, styles: &[Option<usize>]) -> Option<usize> {
-    let at = 2 * usize::from(*page.get(4 * (usize::from(page[511]) + 1) + run)?);
-    if at == 0 {
-        return None;
-    }
-    let length = usize::from(*page.get(at)?);
-    let (font, style) = font_of(page.get(at + 1..at + 1 + length)?);
-    font.or_else(|| styles.get(style?).copied().flatten())
-}
-
-/// PAPX: the style of a paragraph.
-fn paragraph_style(page: &[u8], run: usize) -> Option<usize> {
-    let at = 2 * usize::from(*page.get(4 * (usize::from(page[511]) + 1) + 13 * run)?);
-    let length = *page.get(at)?;
-    // A length of nothing says that the length stands in the next byte.
-    u16_at(page, at + if length == 0 { 2 } else { 1 }).map(usize::from)
-}
-
-fn found<T>(ranges: &[(usize, T)], offset: usize) -> Option<&T> {
-    let after = ranges.partition_point(|(start, _)| *start <= offset);
-    ranges.get(after.checked_sub(1)?).map(|(_, value)| value)
-}
-
-/// Clx: the characters in the order of the text, each with its place in the main stream. Codes of fields are left out.
-fn pieces(main: &[u8], clx: &[u8], with: &mut impl FnMut(char, usize)) -> Option<()> {
-    let mut at = 0;
-    while *clx.get(at)? == 1 {
-        at += 3 + usize::from(u16_at(clx, at + 1)?);
-    }
-    let plex = clx.get(at + 5..at + 5 + u32_at(clx, at + 1)?)?;
-    let count = plex.len().saturating_sub(4) / 12;
-    // For each field that is open, whether its code has ended.
-    let mut fields: Vec<bool> = Vec::new();
-    for index in 0..count {
-        let length = u32_at(plex, 4 * index + 4)?.checked_sub(u32_at(plex, 4 * index)?)?;
-        let place = u32_at(plex, 4 * (count + 1) + 8 * index + 2)?;
-        let narrow = place & 0x4000_0000 != 0;
-        let place = place & 0x3fff_ffff;
-        let (start, step) = if narrow { (place / 2, 1) } else { (place, 2) };
-        let bytes = main.get(start..start.checked_add(length.checked_mul(step)?)?)?;
-        for (number, unit) in bytes.chunks_exact(step).enumerate() {
-            let c = match unit {
-                [byte] => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[*byte]).0.chars().next(),
-                [low, high] => char::from_u32(u32::from(u16::from_le_bytes([*low, *high]))),
-                _ => None,
-            };
-            match c {
-                Some('\u{13}') => fields.push(false),
-                Some('\u{14}') => fields.last_mut().into_iter().for_each(|ended| *ended = true),
-                Some('\u{15}') => drop(fields.pop()),
-                Some('\u{b}') if fields.iter().all(|ended| *ended) => with('\n', start + number * step),
-                Some(c)
-                    if fields.iter().all(|ended| *ended)
-                        && (c == '\t' || c == '\r' || c == '\u{7}' || !c.is_control() || c == '\u{ad}') =>
-                {
-                    with(c, start + number * step);
-                }
+impl Characters {
+    /// What is said, with some properties more.
+    fn with(mut self, bytes: &[u8]) -> Characters {
+        let (mut deleted, mut vanished) = (None, None);
+        for (code, value) in properties(bytes) {
+            match code {
+                0x4a4f => self.font = u16_at(value, 0).map(usize::from),
+                0x4a30 => self.style = u16_at(value, 0).map(usize::from),
+                0x0800 => deleted = value.first().map(is_on),
+                0x083c => vanished = value.first().map(is_on),
                 _ => {}
             }
         }
+        if deleted.or(vanished).is_some() {
+            self.hidden = deleted == Some(true) || vanished == Some(true);
+        }
+        self
     }
-    Some(())
+}
+
+impl Paragraphs {
+    /// What is said, with some properties more.
+    fn with(mut self, bytes: &[u8]) -> Paragraphs {
+        let (list, level) = lists::place(bytes);
+        self.list = list.or(self.list);
+        self.level = level.or(self.level);
+        self.ends_row |= properties(bytes).any(|(code, value)| code == 0x2417 && value.first() == Some(&1));
+        self
+    }
+}
+
+/// CHPX: what is said of a run.
+fn characters_at(page: &[u8], at: usize) -> Characters {
+    let length = page.get(at).map_or(0, |length| usize::from(*length));
+    // Nothing is said where the place is the begin of the page.
+    let said = page.get(at + 1..at + 1 + length).filter(|_| at > 0);
+    Characters::default().with(said.unwrap_or_default())
+}
+
+/// PAPX: what is said of a paragraph, with the number of its style in front.
+fn paragraphs_at(page: &[u8], at: usize) -> Paragraphs {
+    let bytes = |at: usize| page.get(at).map_or(0, |length| 2 * usize::from(*length));
+    // A length of nothing says that the length stands in the next byte.
+    let (start, length) = match bytes(at) {
+        0 => (at + 2, bytes(at + 1)),
+        length => (at + 1, length - 1),
+    };
+    let said = page.get(start..(start + length).min(page.len())).filter(|_| at > 0).unwrap_or_default();
+    let style = u16_at(said, 0).map(usize::from);
+    Paragraphs { style, ..Paragraphs::default() }.with(said.get(2..).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -270,21 +265,42 @@ mod tests {
     fn properties_name_fonts_and_styles() {
         // Bold, a size, a font, a style; then a code whose operand has its length in front.
         let properties = [0x35, 0x08, 1, 0x43, 0x4a, 28, 0, 0x4f, 0x4a, 7, 0, 0x30, 0x4a, 2, 0, 0x0f, 0xc6, 2, 9, 9];
-        assert_eq!(font_of(&properties), (Some(7), Some(2)));
-        assert_eq!(font_of(&properties[..8]), (None, None));
+        let said = |bytes| {
+            let said = Characters::default().with(bytes);
+            (said.font, said.style)
+        };
+        assert_eq!(said(&properties), (Some(7), Some(2)));
+        assert_eq!(said(&properties[..8]), (None, None));
+    }
+
+    fn letters(text: &str, marks: &[(usize, &str)]) -> Letters {
+        let marks = marks.iter().map(|(at, mark)| (*at, (*mark).to_owned())).collect();
+        let mut letters = Letters { marks, has_lists: true, ..Letters::default() };
+        let capitals = Font::Tcvn3 { capitals: true };
+        text.chars().enumerate().for_each(|(at, c)| letters.push(c, if at < 9 { capitals } else { Font::Unknown }));
+        letters
     }
 
     #[test]
     fn lines_are_found_with_their_fonts() {
+        let mut letters = letters("chÝnh phñ\rSè 1\r", &[]);
         let capitals = Font::Tcvn3 { capitals: true };
-        let mut fonts = Fonts { text: String::new(), starts: Vec::new(), at: 0, stray: 0 };
-        "chÝnh phñ\rSè 1\r"
-            .chars()
-            .enumerate()
-            .for_each(|(at, c)| fonts.push(c, if at < 9 { capitals } else { Font::Unknown }));
-        assert_eq!(fonts.runs("  chÝnh phñ "), [Run { text: "chÝnh phñ".to_owned(), font: capitals }]);
-        assert_eq!(fonts.runs("Sè 1"), [Run { text: "Sè 1".to_owned(), font: Font::Unknown }]);
-        assert_eq!(fonts.runs("phñ")[0].font, capitals);
-        assert_eq!(fonts.runs("khác")[0].font, Font::Unknown);
+        assert_eq!(letters.runs("  chÝnh phñ ").1, [Run { text: "chÝnh phñ".to_owned(), font: capitals }]);
+        assert_eq!(letters.runs("Sè 1").1, [Run { text: "Sè 1".to_owned(), font: Font::Unknown }]);
+        assert_eq!(letters.runs("phñ").1[0].font, capitals);
+        assert_eq!(letters.runs("khác").1[0].font, Font::Unknown);
+    }
+
+    #[test]
+    fn paragraphs_have_their_numbers() {
+        let mut letters = letters("Ph¹m vi\r\u{7}lua\r\u{7}A\r", &[(0, "§iÒu 1. "), (9, "1. "), (14, "a) ")]);
+        let mut shown = |line: &str| {
+            let guess = Run { text: "7. ".to_owned(), font: Font::Other };
+            let mut runs = vec![guess, Run { text: line.to_owned(), font: Font::Unknown }];
+            letters.apply(&mut runs);
+            runs.into_iter().map(|run| run.text).collect::<String>()
+        };
+        assert_eq!(shown("Ph¹m vi"), "§iÒu 1. Ph¹m vi");
+        assert_eq!([shown(""), shown("lua"), shown(""), shown("A")], ["1. ", "lua", "a) ", "A"]);
     }
 }

@@ -13,7 +13,7 @@ use super::accuracy::{Accuracy, accuracy, around};
 const PEERS: &[(&str, &str)] = &[
     ("catdoc", "apt install catdoc"),
     ("antiword", "apt install antiword"),
-    ("viparse", "pip install 'viparse[office,pdf,rtf]', and apt install libreoffice-writer"),
+    ("viparse", "pip install 'viparse[office,pdf]' striprtf"),
 ];
 
 pub(crate) fn measure(shared: &Path, readers: &Readers) {
