@@ -2,7 +2,8 @@
 //!
 //! The pattern is written out as nodes that read a byte each; the sets of nodes that a text may be in are the states.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 use regex_syntax::utf8::Utf8Sequences;
@@ -28,7 +29,11 @@ pub(super) struct Automaton {
     width: usize,
     /// The state behind each state and column.
     next: Vec<u16>,
+    /// How many states say nothing of themselves. They come first.
+    open: u16,
+    /// What the others say.
     kinds: Vec<Kind>,
+    start: u16,
 }
 
 /// What it means to be in a state.
@@ -54,9 +59,9 @@ const DEAD: u16 = 0;
 const START: u16 = 1;
 const CUT_OFF: u16 = 2;
 /// What a table may take: states, nodes in them all together, nodes of its pattern. Behind that it is cut off.
-const MOST_STATES: usize = 8000;
-const MOST_IN_STATES: usize = 100_000;
-const MOST_NODES: usize = 60_000;
+const MOST_STATES: usize = 6000;
+const MOST_IN_STATES: usize = 20_000;
+const MOST_NODES: usize = 20_000;
 
 impl Automaton {
     /// That of any of `patterns`, each of which begins with `^`. A `\b` at the end of one stands behind a word.
@@ -70,16 +75,16 @@ impl Automaton {
     /// Where the match at the start of `text` ends.
     pub(super) fn end(&self, text: &str) -> Answer {
         let bytes = text.as_bytes();
-        let (mut state, mut at, mut end) = (START, 0, Answer::Nothing);
+        let (mut state, mut at, mut end) = (self.start, 0, Answer::Nothing);
         if bytes.first().is_some_and(|byte| !self.first[usize::from(*byte)]) {
             return end;
         }
         loop {
-            match self.kinds[usize::from(state)] {
-                Kind::Open => {}
-                Kind::Matched => end = Answer::End(at),
-                Kind::Unknown => return Answer::Unknown,
-                Kind::Asks(ask, yes, no) => {
+            match state.checked_sub(self.open).map(|special| self.kinds[usize::from(special)]) {
+                None | Some(Kind::Open) => {}
+                Some(Kind::Matched) => end = Answer::End(at),
+                Some(Kind::Unknown) => return Answer::Unknown,
+                Some(Kind::Asks(ask, yes, no)) => {
                     let next = text.get(at..).and_then(|rest| rest.chars().next());
                     let holds = next.is_none_or(|c| ask == Ask::Border && !regex_syntax::is_word_character(c));
                     state = if holds { yes } else { no };
@@ -192,7 +197,7 @@ impl Nodes {
     }
 
     fn class(&mut self, class: &Class, next: usize) -> usize {
-        const MOST: usize = 150; // `\d` has fewer, `\p{L}` would fill the table
+        const MOST: usize = 40; // `\p{L}` would fill the table
         let mut ways = Vec::new();
         match class {
             Class::Unicode(class) => {
@@ -215,11 +220,12 @@ impl Nodes {
     }
 
     /// The nodes that read, ask or end, reached from `from` without reading, the preferred first; none behind a match.
-    fn reached(&self, from: impl DoubleEndedIterator<Item = usize>) -> Vec<usize> {
-        let mut stack: Vec<usize> = from.rev().collect();
-        let (mut seen, mut found) = (HashSet::new(), Vec::new());
+    fn reached(&self, mut stack: Vec<usize>, seen: &mut Seen) -> Vec<usize> {
+        stack.reverse();
+        let mut found = Vec::new();
+        seen.round += 1;
         while let Some(node) = stack.pop() {
-            if !seen.insert(node) {
+            if std::mem::replace(&mut seen.at[node], seen.round) == seen.round {
                 continue;
             }
             if let Node::Either(ways) = &self.all[node] {
@@ -235,10 +241,18 @@ impl Nodes {
     }
 }
 
+/// In which round each node was met last.
+struct Seen {
+    round: u32,
+    at: Vec<u32>,
+}
+
 /// The table of the states that `nodes` may be in, a set of nodes each, found from `start` on.
 fn determined(nodes: &Nodes, start: usize) -> Automaton {
     let (columns, width) = columns(nodes);
-    let mut sets: Vec<Vec<usize>> = vec![Vec::new(), nodes.reached(std::iter::once(start)), vec![UNKNOWN]];
+    let seen = RefCell::new(Seen { round: 0, at: vec![0; nodes.all.len()] });
+    let reached = |from: Vec<usize>| nodes.reached(from, &mut seen.borrow_mut());
+    let mut sets: Vec<Vec<usize>> = vec![Vec::new(), reached(vec![start]), vec![UNKNOWN]];
     let mut known: HashMap<Vec<usize>, u16> = HashMap::from([(sets[0].clone(), DEAD), (sets[1].clone(), START)]);
     let (mut next, mut kinds) = (vec![DEAD; sets.len() * width], Vec::new());
     let (mut at, mut in_sets) = (0, 0);
@@ -263,18 +277,14 @@ fn determined(nodes: &Nodes, start: usize) -> Automaton {
         kinds.push(match asks {
             _ if set.contains(&UNKNOWN) => Kind::Unknown,
             Some(ask) => {
-                let answered = |holds: bool| {
-                    nodes.reached(
-                        set.iter()
-                            .filter_map(|node| match nodes.all[*node] {
-                                Node::Ask(asked, next) if asked == ask => holds.then_some(next),
-                                _ => Some(*node),
-                            })
-                            .collect::<Vec<_>>()
-                            .into_iter(),
-                    )
+                let mut answered = |holds: bool| {
+                    let answers = set.iter().filter_map(|node| match nodes.all[*node] {
+                        Node::Ask(asked, next) if asked == ask => holds.then_some(next),
+                        _ => Some(*node),
+                    });
+                    state(reached(answers.collect()))
                 };
-                Kind::Asks(ask, state(answered(true)), state(answered(false)))
+                Kind::Asks(ask, answered(true), answered(false))
             }
             None if set.contains(&MATCH) => Kind::Matched,
             None => Kind::Open,
@@ -287,7 +297,7 @@ fn determined(nodes: &Nodes, start: usize) -> Automaton {
                     read[from..=to].iter_mut().for_each(|read| read.push(next));
                 }
             }
-            let step = |read: Vec<usize>| if read.is_empty() { DEAD } else { state(nodes.reached(read.into_iter())) };
+            let step = |read: Vec<usize>| if read.is_empty() { DEAD } else { state(reached(read)) };
             let row: Vec<u16> = read.into_iter().map(step).collect();
             next[at * width..(at + 1) * width].copy_from_slice(&row);
         }
@@ -300,7 +310,29 @@ fn determined(nodes: &Nodes, start: usize) -> Automaton {
             *first = row[usize::from(columns[byte])] != DEAD;
         }
     }
-    Automaton { first, columns, width, next, kinds }
+    // The states that say nothing of themselves first, so that most steps ask no more than the table.
+    let is_open = |state: &usize| kinds[*state] == Kind::Open;
+    let order: Vec<usize> =
+        (0..kinds.len()).filter(is_open).chain((0..kinds.len()).filter(|at| !is_open(at))).collect();
+    let open = kinds.iter().filter(|kind| **kind == Kind::Open).count() as u16;
+    let mut place = vec![DEAD; kinds.len()];
+    for (at, state) in order.iter().enumerate() {
+        place[*state] = at as u16;
+    }
+    let moved = |state: u16| place[usize::from(state)];
+    let kind = |state: &usize| match kinds[*state] {
+        Kind::Asks(ask, yes, no) => Kind::Asks(ask, moved(yes), moved(no)),
+        kind => kind,
+    };
+    Automaton {
+        first,
+        columns,
+        width,
+        next: order.iter().flat_map(|state| &next[state * width..(state + 1) * width]).map(|to| moved(*to)).collect(),
+        open,
+        kinds: order.iter().skip(usize::from(open)).map(kind).collect(),
+        start: moved(START),
+    }
 }
 
 /// The column of every byte, and how many there are.

@@ -110,8 +110,8 @@ mod tests {
                 let start = Start::new(pattern.as_str());
                 for text in examples() {
                     for text in [text.clone(), text.to_uppercase(), format!("{text} các"), format!("{text}.")] {
-                        let ends = text.char_indices().map(|(at, _)| at);
-                        for text in ends.filter_map(|at| text.get(at..)) {
+                        let words = text.match_indices(' ').flat_map(|(at, _)| [at, at + 1]);
+                        for text in std::iter::once(0).chain(words).filter_map(|at| text.get(at..)) {
                             let found = pattern.find(text).map(|found| found.end());
                             assert_eq!(start.end(text), found, "{name} {} {text}", entry.id);
                         }

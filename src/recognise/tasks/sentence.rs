@@ -213,6 +213,9 @@ pub(super) fn after_units(sentence: &str, at: usize) -> (usize, Vec<actors::Unit
 /// "chủ trì, phối hợp với Sở Tài chính và các cơ quan liên quan": where it ends, and with whom.
 fn joint(sentence: &str, at: usize) -> Option<(usize, Vec<actors::Unit>)> {
     let rest = sentence.get(at..)?;
+    if !rest.starts_with(['c', 'C', 'l', 'L']) {
+        return None;
+    }
     let lower: String = rest.chars().take(60).collect::<String>().to_lowercase();
     let lead = ["là cơ quan chủ trì", "là đơn vị chủ trì", "chủ trì", "là đầu mối", "làm đầu mối"]
         .iter()
