@@ -20,6 +20,7 @@ mod picture;
 mod rtf;
 mod sheet;
 mod sniff;
+mod tnef;
 mod truth;
 mod txt;
 pub mod worker;
@@ -154,6 +155,7 @@ fn read_within(bytes: &[u8], name: &str, options: &Options, budget: &mut Budget<
         Format::Text => Ok(txt::read(bytes)),
         Format::Zip => container::zip(bytes, options, budget),
         Format::Eml => container::message(bytes, options, budget),
+        Format::Tnef => tnef::read(bytes, options, budget),
         Format::Edxml => edxml::read(bytes, options, budget),
         Format::Image(kind) => picture::read(bytes, kind, options, budget.desk),
         format @ (Format::Ole | Format::Xml | Format::Gif | Format::Binary) => {

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::office;
+use super::{office, tnef};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(super) enum Format {
     Xml,
     /// A message, or a web page that Word saved as one file.
     Eml,
+    /// `winmail.dat` of Outlook.
+    Tnef,
     /// A page as a picture.
     Image(&'static str),
     /// A picture that is no page.
@@ -51,6 +53,7 @@ impl Format {
             Format::Edxml => "application/edxml+xml",
             Format::Xml => "application/xml",
             Format::Eml => "message/rfc822",
+            Format::Tnef => "application/ms-tnef",
             Format::Image(kind) => kind,
             Format::Gif => "image/gif",
             Format::Text => "text/plain",
@@ -112,6 +115,8 @@ fn magic(bytes: &[u8], head: &[u8]) -> Option<Format> {
         Format::Image("image/jpeg")
     } else if of(b"II*\0") || of(b"MM\0*") {
         Format::Image("image/tiff")
+    } else if of(tnef::MARK) {
+        Format::Tnef
     } else if of(b"GIF8") {
         Format::Gif
     } else {

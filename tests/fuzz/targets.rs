@@ -25,6 +25,7 @@ pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("recognise", recognise),
     ("rtf", rtf),
     ("signature", signature),
+    ("tnef", tnef),
     ("word", word),
 ];
 
@@ -117,6 +118,11 @@ fn signature(data: &[u8]) {
     let text = String::from_utf8_lossy(data).replace(['(', ')', '\\'], "");
     let signature = format!("<</Type/Sig/ByteRange[0 1 2 3]/Contents<{hex}>/Reason({text})/M({text})>>");
     through(&page(b"", &[b"null", signature.as_bytes()]), b"", b"");
+}
+
+/// What Outlook packs a message into.
+fn tnef(data: &[u8]) {
+    through(b"\x78\x9f\x3e\x22\x01\0", data, b"");
 }
 
 /// All the rules.

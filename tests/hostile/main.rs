@@ -103,6 +103,7 @@ fn set_off(bombs: &[Bomb], options: Options) {
         let reading = readers.read_bytes(&bomb.bytes, &bomb.name);
         let took = start.elapsed().as_secs_f64();
         println!("{:28} {:>9} bytes {took:6.2} s  {}", bomb.name, bomb.bytes.len(), outcome(&reading));
+        assert!(!matches!(reading, Err(ReadError::Crashed(_))), "{}", bomb.name);
         // A used child that fails is not the judge: a fresh one is asked again. A container has more time.
         let times = if reading.is_ok_and(|reading| !reading.members.is_empty()) { 12.0 } else { 2.0 };
         assert!(took < times * (SECONDS as f64 + GRACE), "{} took {took} s", bomb.name);

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::ops::Deref;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_syntax::Pdf;
 use hayro_syntax::content::TypedIter;
@@ -114,10 +115,14 @@ pub(super) fn content<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, off: &HashSet<
         state: State::new(Matrix(page.initial_transform(true).as_coeffs())),
         stamp: 0,
     };
-    if let Some(stream) = page.page_stream() {
-        runner.run(stream, page.resources(), 0);
-    }
-    runner.annotations(page);
+    // Where the parser panics, its page alone is lost, and what was shown before it stays.
+    let run = catch_unwind(AssertUnwindSafe(|| {
+        if let Some(stream) = page.page_stream() {
+            runner.run(stream, page.resources(), 0);
+        }
+        runner.annotations(page);
+    }));
+    runner.out.cut |= run.is_err();
     runner.out
 }
 

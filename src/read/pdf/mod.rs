@@ -131,9 +131,10 @@ fn write_page(
             flow::write(marks, &[], builder);
         }
         (Verdict::False, Some(mut seen)) => {
+            seen.retain(|word| !words.iter().any(|own| stamps::is_stamp(own) && own.covers(word)));
             if seen_page(&seen, &mut source) {
-                seen.retain(|word| !words.iter().any(|own| stamps::is_stamp(own) && own.covers(word)));
-                let stamps = stamps::part(words).0.into_iter().filter(stamps::is_stamp);
+                let mut stamps: Vec<Word> = stamps::part(words).0.into_iter().filter(stamps::is_stamp).collect();
+                stamps::settle(&mut stamps, &seen);
                 seen.extend(stamps);
                 flow::write(seen, &[], builder);
             }
