@@ -110,6 +110,7 @@ fn edits(text: &Text, is_unit: &dyn Fn(&str) -> bool) -> Vec<(Span, String)> {
             }
         }
         of_days(text, line, &mut edits);
+        of_numbers(text, line, &mut edits);
         if quoted.len() <= LONGEST / 2 {
             of_signature(text, line, before, &mut edits);
         }
@@ -144,8 +145,11 @@ fn is_formula(line: &str) -> bool {
     folded.contains("tu do") || folded.contains("hanh phuc")
 }
 
-/// "Noi nhận:", "Kinh gửi:" at the start of a line.
+/// "Noi nhận:", "nhận:", "Kinh gửi:" at the start of a line.
 fn lead(line: &str) -> Option<(&str, &'static str)> {
+    if line.trim() == "nhận:" {
+        return Some((line.trim().trim_end_matches(':'), "Nơi nhận"));
+    }
     let first = line.trim_start().get(..line.trim_start().floor_char_boundary(24))?;
     let end =
         first.match_indices(|c: char| c == ':' || c.is_whitespace()).map(|(at, _)| at).nth(1).unwrap_or(first.len());
@@ -283,7 +287,9 @@ fn of_number_line(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
 /// "HỦ TỊCH", "hạm Trường Thọ".
 fn of_signature(text: &Text, line: Span, before: &str, edits: &mut Vec<(Span, String)>) {
     let quoted = text.quote(line).trim();
-    if let Some(post) = quoted.strip_prefix("T. ").filter(|post| best(&post.split(' ').collect::<Vec<_>>()).is_some()) {
+    // "?T." is a letter that looks like a figure.
+    let post = ["T. ", "?T. ", "1T. ", "IT. "].iter().find_map(|cut| quoted.strip_prefix(cut));
+    if let Some(post) = post.filter(|post| best(&post.split(' ').collect::<Vec<_>>()).is_some()) {
         edits.push((text.span_of(quoted.strip_suffix(post).unwrap_or(quoted)), "KT. ".to_owned()));
         return;
     }
@@ -337,6 +343,22 @@ fn of_days(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
     }
 }
 
+/// A number that the scan shows in two parts ("số 21 4/QĐ-DCT"), and the r of Tờ trình, which is seen as a sign
+/// ("98/TT:-BNNMT").
+fn of_numbers(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
+    static PARTED: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"[Ss]ố:? ?\d{1,4}( )\d{1,3}/(?:\p{Lu}{2}|(?:19|20)\d\d/)"));
+    static SUBMISSION: LazyLock<Regex> = LazyLock::new(|| regex(r"\d/TT([:;.,!*'’]+) ?[-–]"));
+    let quoted = text.quote(line);
+    if !quoted.contains('/') {
+        return;
+    }
+    for (pattern, right) in [(&*PARTED, ""), (&*SUBMISSION, "r")] {
+        let wrong = pattern.captures_iter(quoted).filter_map(|found| found.get(1));
+        edits.extend(wrong.map(|wrong| (text.span_of(wrong.as_str()), right.to_owned())));
+    }
+}
+
 /// What is meant where at least one character is a figure and the others look like one.
 fn figures(written: &str) -> Option<String> {
     let written = written.replace("()", "0");
@@ -377,6 +399,7 @@ mod tests {
         check("CỤC CẢÁNH SÁT PCCC VÀ CNCH", "CỤC CẢNH SÁT PCCC VÀ CNCH");
         check("PHO CHU TỊCH", "PHÓ CHỦ TỊCH");
         check("Noi nhận:\n- Như trên;", "Nơi nhận:\n- Như trên;");
+        check("nhận:\n- Như trên;", "Nơi nhận:\n- Như trên;");
         check("/CT-UBND", "Số:  /CT-UBND");
     }
 
@@ -387,6 +410,7 @@ mod tests {
             "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nHồ Văn Hà",
         );
         check("T. BỘ TRƯƠNG\nTrương Thanh Hoài", "KT. BỘ TRƯỞNG\nTrương Thanh Hoài");
+        check("?T. CỤC TRƯỞNG", "KT. CỤC TRƯỞNG");
         check("- Lưu: VT.\nhạm Trường Thọ", "- Lưu: VT.\nPhạm Trường Thọ");
         check("Nguyễn Thị ¡ Hồng Hạnh", "Nguyễn Thị Hồng Hạnh");
         check("KT. TRƯỞNG BAN\nƯỞNG BAN", "KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN");
@@ -401,6 +425,17 @@ mod tests {
         check("Phú Thọ, ngày 12 năm 2011", "Phú Thọ, ngày … tháng 12 năm 2011");
         check("Quảng Ngãi, ngàW/† tháng 5 năm 2021", "Quảng Ngãi, ngày /† tháng 5 năm 2021");
         check("tại Công văn ngày l6 tháng 4 năm 2025", "tại Công văn ngày 16 tháng 4 năm 2025");
+    }
+
+    #[test]
+    fn a_parted_number_is_one() {
+        check("Quyết định số 21 4/QĐ-DCT ngày", "Quyết định số 214/QĐ-DCT ngày");
+        check("Nghị định số 1 23/2020/NĐ-CP", "Nghị định số 123/2020/NĐ-CP");
+        check("tại Tờ trình số 98/TT:-BNNMT", "tại Tờ trình số 98/TTr-BNNMT");
+        for right in ["Công văn số 5 12/10/2020", "năm 2020 số 5; 6/QĐ-UBND", "12 4/QĐ-DCT", "15/TT-BTC", "số 20 10/11"]
+        {
+            check(right, right);
+        }
     }
 
     #[test]

@@ -249,8 +249,11 @@ pub(super) fn person(line: &str) -> Option<&str> {
     while let Some(found) = RANK.pattern.find(name) {
         name = name.get(found.end()..).unwrap_or("").trim_start_matches(|c: char| c == '.' || c.is_whitespace());
     }
-    let capitals = name.split_whitespace().next().is_some_and(|first| SURNAMES.contains(&first));
-    let shaped = PERSON.is_match(name)
+    let first = name.split_whitespace().next().unwrap_or("");
+    let capitals = SURNAMES.contains(&first);
+    // "Báo Quảng Ngãi" is a recipient, "Thị Hồng Hạnh" what a seal has left of a name.
+    let other = first == "Thị" || is_body(name) && !SURNAMES.contains(&first.to_uppercase().as_str());
+    let shaped = PERSON.is_match(name) && !other
         || capitals && lines::is_capitals(name) && (2..=5).contains(&name.split_whitespace().count());
     // A stain reads as a letter or two: "Ở N".
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();

@@ -3,6 +3,7 @@
 mod again;
 mod pen;
 mod sheet;
+mod signature;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ use crate::vi::{Shares, shares};
 pub(super) use sheet::{DENSITY, Grey, shade};
 
 /// Counted up when the same image is recognised in another way: what was recognised before is then done again.
-const REVISION: u32 = 3;
+const REVISION: u32 = 4;
 /// Pages of one file that are recognised at once: each holds its image.
 const MOST_AT_ONCE: usize = 16;
 
@@ -186,7 +187,9 @@ fn see(image: String, page: &Grey, engine: &Engine, seconds: u64) -> Option<Seen
             }
         }
     }
-    again::look(turned.as_ref().unwrap_or(page), &mut best.words, engine, seconds);
+    let page = turned.as_ref().unwrap_or(page);
+    again::look(page, &mut best.words, engine, seconds);
+    signature::look(page, &mut best.words, seconds);
     Some(best)
 }
 

@@ -42,7 +42,8 @@ pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<S
         let span = super::cover(lines)?;
         let value = super::one_line(value.trim_matches(|c: char| c.is_whitespace() || ".,;:".contains(c)));
         let value = JOINED.replace_all(&value, "$1 $2").into_owned();
-        (!value.is_empty()).then_some(Found { value, span, rule })
+        // Of a post that was not read whole nobody can tell whose it is.
+        (!value.is_empty() && !value.contains('?')).then_some(Found { value, span, rule })
     };
     let position = match (post, first) {
         (Some(post), Some(_)) => joined(post, block.len(), "header.position"),
