@@ -18,6 +18,8 @@ const DENSITY: f64 = 300.0;
 /// A line counts where one of its words is so sure, and ends at words that are sure enough.
 const SURE: f32 = 85.0;
 const SURE_ENOUGH: f32 = 60.0;
+/// A syllable of a name of which one reading alone is less sure was not read.
+const SURE_ALONE: f32 = 95.0;
 /// Stands for a word that could not be read.
 const UNREAD: &str = "?";
 /// What makes a longer reading of a line worth more than a surer one.
@@ -105,7 +107,7 @@ fn settled(first: Vec<SeenWord>, looks: Vec<Vec<SeenWord>>, zone: [f32; 4]) -> V
 /// every syllable counts.
 fn confirmed(word: SeenWord, readings: &[SeenWord]) -> SeenWord {
     let is_post = !word.text.contains(char::is_lowercase);
-    if word.text != UNREAD && (word.confidence >= SURE || is_post) {
+    if word.text != UNREAD && (word.confidence >= SURE_ALONE || is_post) {
         return word;
     }
     let here: Vec<_> = readings.iter().filter(|other| overlap(other, &word) && is_syllable(&other.text)).collect();
