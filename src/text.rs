@@ -93,15 +93,14 @@ impl Text {
         builder.finish()
     }
 
-    /// The characters of a text as postcard wrote it; `None` of other bytes.
-    pub fn characters(stored: &[u8]) -> Option<&str> {
-        postcard::take_from_bytes(stored).ok().map(|(content, _)| content)
+    /// Characters of a text and their layout, as [`Text::layout`] gave it.
+    pub fn of_parts(content: String, (tables, boxes, paged): (Vec<Table>, Vec<WordBox>, bool)) -> Text {
+        Text { content, tables, boxes, paged }
     }
 
-    /// A text as postcard wrote it, without its tables and boxes, of which there may be one a word.
-    pub fn without_layout(stored: &[u8]) -> Option<Text> {
-        let content = Text::characters(stored)?.to_owned();
-        Some(Text { content, paged: stored.last() == Some(&1), ..Text::default() })
+    /// Everything but the characters: tables, boxes, of which there may be one a word, and whether it has pages.
+    pub fn layout(&self) -> (&[Table], &[WordBox], bool) {
+        (&self.tables, &self.boxes, self.paged)
     }
 
     /// The characters.

@@ -53,6 +53,8 @@ fn words_are_found_with_and_without_marks() {
     }
     assert_eq!(paths(&place, &["\"hành chính thủ tục\""]), Vec::<String>::new());
     assert_eq!(paths(&place, &["tìm kiếm -PAPI loai:\"kế hoạch\""]), ["kho/52.txt"]);
+    let apart = ["tìm", "kiếm", "-PAPI", "loai:\"kế hoạch\""];
+    assert_eq!(paths(&place, &apart), ["kho/52.txt"], "and so without quotes");
     let run = place.run(&["search", "tìm kiếm PAPI", "--json"]);
     let partial: Vec<bool> = run.out.lines().map(|line| line.contains("\"partial\":true")).collect();
     assert_eq!(partial, [true, true], "what lacks a word says so");
@@ -161,6 +163,11 @@ fn documents_like_one_and_tasks_by_themselves() {
     place.write("12.txt", plan(12, "Khắc phục tồn tại của chỉ số PAPI"));
     assert_eq!(place.build(&[])["code"], 0);
     assert_eq!(paths(&place, &["--like", "kho/10.txt"]).first().map(String::as_str), Some("kho/12.txt"));
+    // A page of news says the same words more often, and still comes after all documents.
+    place.write("tin.txt", "Tỉnh họp về nâng cao chỉ số PAPI\n\nSáng nay tỉnh bàn việc nâng cao chỉ số PAPI. Nâng cao chỉ số PAPI là việc chung.\n");
+    assert_eq!(place.build(&[])["code"], 0);
+    let like = paths(&place, &["--like", "kho/10.txt"]);
+    assert_eq!((&*like[0], like.last().map(String::as_str)), ("kho/12.txt", Some("kho/tin.txt")));
     let run = place.run(&["search", "--json", "--in", "tasks", "--unit", "Sở Nội vụ", "so:12", "báo cáo"]);
     let hits: Vec<serde_json::Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(hits.len(), 1, "{}", run.out);

@@ -23,7 +23,7 @@ pub(super) struct Args {
 pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
     let store = setting.store()?;
     let records = store.records()?;
-    let findings = trace::check(&records, &store.register()?);
+    let findings = trace::check(&records, store.register()?);
     let mut out = output::out();
     for finding in &findings {
         if args.json {

@@ -83,7 +83,7 @@ pub fn run() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|first| first == worker::ARGUMENT) {
         return worker::serve();
     }
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(search::excluding(std::env::args_os().collect()));
     let outcome = Config::load().and_then(|config| {
         let lang = cli.lang.or(config.lang).unwrap_or_else(Lang::of_locale);
         let index = cli.index.or_else(|| config.index.clone()).unwrap_or_else(|| PathBuf::from("index"));

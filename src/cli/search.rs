@@ -4,6 +4,7 @@ mod screen;
 mod sink;
 mod tell;
 
+use std::ffi::OsString;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -24,6 +25,7 @@ use sink::Sink;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   vanban search ke hoach papi
+  vanban search kiem ke -tai
   vanban search 10/CT-UBND
   vanban search 'ct 10 lao cai 2023'
   vanban search '\"cải cách hành chính\" loai:\"chỉ thị\" ngay:2023'
@@ -118,6 +120,23 @@ enum Format {
     Jsonl,
     Csv,
     Xlsx,
+}
+
+/// The arguments with `-word` after the first word of a query as a word of it: it is what must not be there, and no
+/// cluster of one-letter options, of which a search has none.
+pub(super) fn excluding(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let is_option = |argument: &OsString| argument.as_encoded_bytes().starts_with(b"-");
+    let Some(command) = arguments.iter().position(|argument| argument == "search") else { return arguments };
+    let Some(first) = arguments.iter().skip(command + 1).position(|argument| !is_option(argument)) else {
+        return arguments;
+    };
+    for argument in arguments.iter_mut().skip(command + first + 2) {
+        let word = argument.to_str().and_then(|argument| argument.strip_prefix('-'));
+        let Some(word) = word.filter(|word| !word.starts_with('-') && word.chars().nth(1).is_some()) else { continue };
+        // Behind a space clap sees no option.
+        *argument = format!(" -{word}").into();
+    }
+    arguments
 }
 
 pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {

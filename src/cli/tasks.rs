@@ -72,7 +72,7 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
     found.sort_by_key(|(record, at, task)| (task.due_date.is_none(), task.due_date.clone(), record.path.clone(), *at));
     let register = store.register()?;
     let as_of = day_of_asking(args.as_of.as_deref())?;
-    let mut states = States { store: &store, register: &register, as_of, known: BTreeMap::new() };
+    let mut states = States { store: &store, register, as_of, known: BTreeMap::new() };
     let mut out = output::out();
     let mut none = true;
     for (record, at, task) in found {

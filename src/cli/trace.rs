@@ -50,10 +50,10 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
     let store = setting.store()?;
     let register = store.register()?;
     let (holders, citing) = store.around(asked.serial.as_deref().unwrap_or_default())?;
-    let mut nodes = directives(&asked, &holders, &citing, &register);
+    let mut nodes = directives(&asked, &holders, &citing, register);
     nodes.retain(|one| args.year.is_none_or(|year| one.year().is_none_or(|own| own == year)));
     if let Some(issuer) = &args.issuer {
-        nodes = issued_by(nodes, issuer, &register);
+        nodes = issued_by(nodes, issuer, register);
     }
     match nodes.as_slice() {
         [] => {
@@ -65,7 +65,7 @@ pub(super) fn run(args: Args, setting: &Setting) -> anyhow::Result<u8> {
         }
         [directive] => {
             let question = Question { directive: directive.clone(), as_of, grace_days: args.grace };
-            let mut trace = trace::trace(&question, &holders, &citing, &register);
+            let mut trace = trace::trace(&question, &holders, &citing, register);
             store.widen(trace.proofs())?;
             trace.settle();
             trace.hold(&store.days_of_issue()?);

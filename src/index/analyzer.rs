@@ -4,9 +4,6 @@
 //! All three live in one field and cannot meet: a canonical form holds a mark, a folded one does not, and only a
 //! pair holds a space. The same code reads texts and queries.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher};
-
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::vi;
@@ -16,9 +13,6 @@ pub(super) const NAME: &str = "vi";
 
 /// Counted up when the terms of a text change: an index of another analyser is built anew from its stored texts.
 pub(super) const VERSION: u32 = 1;
-
-/// Syllables kept at hand; a text of all Vietnamese needs some 10,000.
-const KEPT: usize = 50_000;
 
 /// Âm tiết as it is searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +24,8 @@ pub(crate) struct Syllable {
 }
 
 impl Syllable {
-    fn of(raw: &str) -> Syllable {
+    /// Of a word as it is written.
+    pub(crate) fn of(raw: &str) -> Syllable {
         let canonical = vi::canonical(raw);
         let folded = vi::fold(&canonical);
         let marked = (folded != canonical).then(|| canonical.into_boxed_str());
@@ -60,18 +55,28 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> 
 
 /// The next run of letters and digits at or after `from`.
 fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
-    let mut start = None;
-    for (at, c) in text.get(from..)?.char_indices() {
-        match start {
-            None if is_alphanumeric(c) => start = Some(from + at),
+    let bytes = text.as_bytes();
+    // Whether a word goes on with the character at `at`, and its length.
+    let character = |at: usize, within: bool| match bytes.get(at) {
+        Some(ascii @ 0..0x80) => (ascii.is_ascii_alphanumeric(), 1),
+        Some(_) => text.get(at..).and_then(|rest| rest.chars().next()).map_or((false, 1), |c| {
             // A combining mark that no letter takes in still belongs to its word.
-            Some(start) if !is_alphanumeric(c) && !('\u{300}'..='\u{36f}').contains(&c) => {
-                return Some((start, from + at));
-            }
-            _ => {}
+            (is_alphanumeric(c) || within && ('\u{300}'..='\u{36f}').contains(&c), c.len_utf8())
+        }),
+        None => (false, 0),
+    };
+    let mut start = from;
+    let mut end = loop {
+        match character(start, false) {
+            (_, 0) => return None,
+            (true, length) => break start + length,
+            (false, length) => start += length,
         }
+    };
+    while let (true, length) = character(end, true) {
+        end += length;
     }
-    Some((start?, text.len()))
+    Some((start, end))
 }
 
 /// `char::is_alphanumeric`, without its tables for the letters of Vietnamese.
@@ -87,72 +92,65 @@ fn is_alphanumeric(c: char) -> bool {
 /// The analyser of every searched field.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Analyzer {
-    /// Syllables as they are written, each with its place below.
-    places: HashMap<u128, usize, Seed>,
-    known: Vec<Syllable>,
+    /// Short syllables as they are written, each in the slot that it falls into, with its place below.
+    slots: Vec<(u128, u32)>,
+    known: Vec<Terms>,
 }
 
-impl Analyzer {
-    /// The place of a syllable. A long one, which no syllable of Vietnamese is, stays until the next one comes.
-    fn place(&mut self, raw: &str) -> usize {
-        let mut bytes = [0; SHORT];
-        let Some(short) = bytes.get_mut(..raw.len()) else {
-            self.known.truncate(self.places.len());
-            self.known.push(Syllable::of(raw));
-            return self.places.len();
-        };
-        short.copy_from_slice(raw.as_bytes());
-        let key = u128::from_le_bytes(bytes);
-        if let Some(place) = self.places.get(&key) {
-            return *place;
-        }
-        let place = self.places.len();
-        self.known.truncate(place);
-        self.known.push(Syllable::of(raw));
-        self.places.insert(key, place);
-        place
+/// The terms of a syllable.
+#[derive(Clone, Debug, Default)]
+struct Terms {
+    folded: Token,
+    marked: Option<Token>,
+}
+
+impl Terms {
+    fn of(raw: &str) -> Terms {
+        let token = |text: Box<str>| Token { text: text.into(), ..Token::default() };
+        let Syllable { folded, marked } = Syllable::of(raw);
+        Terms { folded: token(folded), marked: marked.map(token) }
     }
 }
 
 /// Bytes of a syllable that is kept at hand.
 const SHORT: usize = 16;
+/// Slots, as a power of 2; a text of all Vietnamese needs some 10,000. Two syllables of one slot take turns.
+const SLOTS: u32 = 15;
+/// Place of a syllable that is not kept at hand.
+const PASSING: usize = 0;
 
-/// A hash for short syllables.
-#[derive(Clone, Debug)]
-struct Quick(u64);
-
-/// Begins every hash where no writer of texts can know.
-#[derive(Clone, Debug)]
-struct Seed(u64);
-
-impl Default for Seed {
-    fn default() -> Self {
-        Seed(std::hash::RandomState::new().hash_one(0))
-    }
-}
-
-impl BuildHasher for Seed {
-    type Hasher = Quick;
-
-    fn build_hasher(&self) -> Quick {
-        Quick(self.0)
-    }
-}
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u128(u128::from(*byte)));
-    }
-
-    fn write_u128(&mut self, key: u128) {
+impl Analyzer {
+    /// The place of a syllable. A long one, which no syllable of Vietnamese is, stays until the next one comes.
+    fn place(&mut self, raw: &str) -> usize {
+        if self.slots.is_empty() {
+            self.slots = vec![(0, 0); 1 << SLOTS];
+            self.known = vec![Terms::default()];
+        }
+        let mut bytes = [0; SHORT];
+        let Some(short) = bytes.get_mut(..raw.len()) else {
+            self.keep(PASSING, raw);
+            return PASSING;
+        };
+        short.copy_from_slice(raw.as_bytes());
+        let key = u128::from_le_bytes(bytes);
         let [low, high] = [key as u64, (key >> 64) as u64];
-        self.0 = (self.0 ^ low).wrapping_mul(0x517c_c1b7_2722_0a95).rotate_left(26);
-        self.0 = (self.0 ^ high).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let mixed = (low ^ high.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        let next = self.known.len();
+        let Some(slot) = self.slots.get_mut((mixed >> (u64::BITS - SLOTS)) as usize) else { return PASSING };
+        if slot.0 == key {
+            return slot.1 as usize;
+        }
+        let place = if slot.0 == 0 { next } else { slot.1 as usize };
+        *slot = (key, place as u32);
+        self.keep(place, raw);
+        place
     }
 
-    fn finish(&self) -> u64 {
-        // The table picks its place by the low bits, the product mixes into the high ones.
-        self.0.rotate_left(26)
+    fn keep(&mut self, place: usize, raw: &str) {
+        match self.known.get_mut(place) {
+            Some(terms) => *terms = Terms::of(raw),
+            None => self.known.push(Terms::of(raw)),
+        }
     }
 }
 
@@ -160,20 +158,17 @@ impl Tokenizer for Analyzer {
     type TokenStream<'a> = Syllables<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Syllables<'a> {
-        if self.known.len() > KEPT {
-            self.places.clear();
-            self.known.clear();
-        }
+        let form = Form::Pair;
         Syllables {
             analyzer: self,
             text,
             at: 0,
             count: 0,
-            next: Form::Folded,
-            before: String::new(),
+            form,
+            place: PASSING,
             start: 0,
-            token: Token::default(),
-            place: 0,
+            pair: Token::default(),
+            seam: 0,
         }
     }
 }
@@ -186,71 +181,92 @@ pub(crate) struct Syllables<'a> {
     at: usize,
     /// Syllables so far.
     count: usize,
-    /// What comes next.
-    next: Form,
-    /// The syllable before, folded, and its first byte.
-    before: String,
-    start: usize,
-    token: Token,
-    /// Of the syllable at hand.
+    /// What stands at hand of the last one.
+    form: Form,
+    /// The place of the last one, and its first byte.
     place: usize,
+    start: usize,
+    /// The syllable before, a space, and the last one; the first syllable alone.
+    pair: Token,
+    /// Where the last one begins in it.
+    seam: usize,
 }
 
 /// A form of a syllable that is searched.
 #[derive(Clone, Copy, Debug)]
 enum Form {
-    /// Of the next syllable.
     Folded,
     Marked,
     Pair,
 }
 
-impl TokenStream for Syllables<'_> {
-    fn advance(&mut self) -> bool {
-        let text = &mut self.token.text;
-        if let (Form::Marked, Some(syllable)) = (self.next, self.analyzer.known.get(self.place)) {
-            self.next = Form::Pair;
-            if let Some(marked) = &syllable.marked {
-                text.clear();
-                text.push_str(marked);
-                return true;
-            }
-        }
-        if let (Form::Pair, Some(syllable)) = (self.next, self.analyzer.known.get(self.place)) {
-            self.next = Form::Folded;
-            let start = std::mem::replace(&mut self.start, self.token.offset_from);
-            if self.count > 1 {
-                text.clear();
-                text.push_str(&self.before);
-                text.push(' ');
-                text.push_str(&syllable.folded);
-                self.token.offset_from = start;
-                self.before.clear();
-                self.before.push_str(&syllable.folded);
-                return true;
-            }
-            self.before.push_str(&syllable.folded);
-        }
+impl Syllables<'_> {
+    /// Goes on to the next syllable, and makes its terms ready.
+    fn next(&mut self) -> bool {
         let Some((start, end)) = next_word(self.text, self.at) else { return false };
-        self.place = self.analyzer.place(self.text.get(start..end).unwrap_or(""));
-        let Some(syllable) = self.analyzer.known.get(self.place) else { return false };
-        text.clear();
-        text.push_str(&syllable.folded);
-        self.token.offset_from = start;
-        self.token.offset_to = end;
-        self.token.position = self.count;
-        self.next = Form::Marked;
-        self.count += 1;
         self.at = end;
+        self.place = self.analyzer.place(self.text.get(start..end).unwrap_or(""));
+        let Some(terms) = self.analyzer.known.get_mut(self.place) else { return false };
+        for token in std::iter::once(&mut terms.folded).chain(&mut terms.marked) {
+            (token.offset_from, token.offset_to, token.position) = (start, end, self.count);
+        }
+        let pair = &mut self.pair;
+        pair.text.drain(..self.seam);
+        if self.count > 0 {
+            pair.text.push(' ');
+        }
+        self.seam = pair.text.len();
+        pair.text.push_str(&terms.folded.text);
+        pair.offset_from = std::mem::replace(&mut self.start, start);
+        (pair.offset_to, pair.position) = (end, self.count);
+        self.count += 1;
         true
     }
 
+    fn terms(&self) -> Option<&Terms> {
+        self.analyzer.known.get(self.place)
+    }
+}
+
+impl TokenStream for Syllables<'_> {
+    fn advance(&mut self) -> bool {
+        let has_mark = self.terms().is_some_and(|terms| terms.marked.is_some());
+        let form = self.form;
+        self.form = match form {
+            Form::Folded if has_mark => Form::Marked,
+            Form::Folded | Form::Marked if self.count > 1 => Form::Pair,
+            _ => Form::Folded,
+        };
+        !matches!(self.form, Form::Folded) || self.next()
+    }
+
     fn token(&self) -> &Token {
-        &self.token
+        match (self.form, self.terms()) {
+            (Form::Folded, Some(terms)) => &terms.folded,
+            (Form::Marked, Some(Terms { marked: Some(marked), .. })) => marked,
+            _ => &self.pair,
+        }
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
+        match (self.form, self.analyzer.known.get_mut(self.place)) {
+            (Form::Folded, Some(terms)) => &mut terms.folded,
+            (Form::Marked, Some(Terms { marked: Some(marked), .. })) => marked,
+            _ => &mut self.pair,
+        }
+    }
+
+    /// All at once, as a writer takes them.
+    fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
+        while self.next() {
+            if let Some(terms) = self.terms() {
+                sink(&terms.folded);
+                terms.marked.iter().for_each(&mut *sink);
+            }
+            if self.count > 1 {
+                sink(&self.pair);
+            }
+        }
     }
 }
 
@@ -267,6 +283,21 @@ mod tests {
             found.push(stream.token().text.clone());
         }
         assert_eq!(found, expected);
+        let mut at_once = Vec::new();
+        Analyzer::default().token_stream(text).process(&mut |token| at_once.push(token.text.clone()));
+        assert_eq!(at_once, expected);
+    }
+
+    #[test]
+    fn a_slot_serves_syllables_that_share_it() {
+        let words: Vec<String> = (0..100_000).map(|at| format!("{at:x}")).collect();
+        let mut analyzer = Analyzer::default();
+        for word in &words {
+            let mut stream = analyzer.token_stream(word);
+            assert!(stream.advance());
+            assert_eq!(stream.token().text, *word);
+        }
+        assert!(analyzer.known.len() <= 1 + (1 << SLOTS));
     }
 
     #[test]

@@ -142,7 +142,7 @@ pub fn build(
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
-    let units = &store.register()?;
+    let units = store.register()?;
     let worker = Worker {
         build,
         threads,

@@ -30,6 +30,8 @@ pub(crate) struct Card {
     pub(crate) quote: String,
     /// Of a task or citation: its page.
     pub(crate) page: Option<u32>,
+    /// The text of the file has pages.
+    pub(crate) paged: bool,
 }
 
 impl Card {
@@ -47,6 +49,7 @@ impl Card {
             subject: said(|header| &header.subject),
             status: status(record).to_owned(),
             sketch: header.and_then(|_| Sketch::of(record, text)),
+            paged: text.is_paged(),
             ..Card::default()
         }
     }

@@ -1,6 +1,6 @@
 //! One file as entries of the index: the file itself, each of its tasks, each of its citations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument as Entry;
@@ -22,41 +22,82 @@ pub(super) fn image(fields: &Fields, path: &str, page: &SeenPage) -> Entry {
     entry.add_text(fields.kind, IMAGE);
     entry.add_text(fields.path, path);
     entry.add_text(fields.sha256, &page.image);
-    entry.add_bytes(fields.text, &postcard::to_allocvec(page).unwrap_or_default());
+    entry.add_bytes(fields.layout, &postcard::to_allocvec(page).unwrap_or_default());
     entry
 }
 
+/// Level and province of issuers by their names, which are few and come again and again.
+#[derive(Debug, Default)]
+pub(super) struct Issuers(HashMap<String, (Option<&'static str>, Option<String>)>);
+
+impl Issuers {
+    /// Names that are kept at hand.
+    const KEPT: usize = 10_000;
+
+    fn of(&mut self, name: &str) -> &(Option<&'static str>, Option<String>) {
+        if self.0.len() >= Self::KEPT {
+            self.0.clear();
+        }
+        if !self.0.contains_key(name) {
+            let level = agency::level(name).map(|level| match level {
+                Level::Central => "central",
+                Level::Province => "province",
+                Level::District => "district",
+                Level::Commune => "commune",
+            });
+            let above = agency::places_in(name).into_iter().next_back();
+            let province = above.filter(|place| agency::level_of_place(place) == Some(Level::Province));
+            self.0.insert(name.to_owned(), (level, province.map(Into::into)));
+        }
+        self.0.entry(name.to_owned()).or_default()
+    }
+}
+
 /// The entries of one file, the file first.
-pub(super) fn entries(fields: &Fields, state: &FileState, record: &Record, text: &Text) -> Vec<Entry> {
+pub(super) fn entries(
+    fields: &Fields,
+    issuers: &mut Issuers,
+    state: &FileState,
+    record: &Record,
+    text: &Text,
+) -> Vec<Entry> {
     let card = Card::of(record, text);
-    let mut entries = vec![file(fields, state, record, text, &card)];
+    let mut entries = vec![file(fields, issuers, state, record, text, &card)];
     for (at, task) in record.tasks.iter().enumerate() {
         let evidence = record.evidence.get(&format!("/tasks/{at}/action"));
         let card = card.part(text, Some(&task.action), evidence);
-        entries.push(assignment(fields, record, task, at as u64, &card));
+        entries.push(assignment(fields, issuers, record, task, at as u64, &card));
     }
     for (at, citation) in record.citations.iter().enumerate() {
         let evidence = record.evidence.get(&format!("/citations/{at}")).or(citation.mentions.first());
-        entries.push(cited(fields, record, citation, at as u64, &card.part(text, None, evidence)));
+        let card = card.part(text, None, evidence);
+        entries.push(cited(fields, issuers, record, citation, at as u64, &card));
     }
     entries
 }
 
-fn file(fields: &Fields, state: &FileState, record: &Record, text: &Text, card: &Card) -> Entry {
-    let mut entry = begin(fields, FILE, record, 0, card);
+/// Card and characters stand first in what is stored: a hit reads no further.
+fn file(fields: &Fields, issuers: &mut Issuers, state: &FileState, record: &Record, text: &Text, card: &Card) -> Entry {
+    let json = serde_json::to_string(record).unwrap_or_default();
+    let layout = postcard::to_allocvec(&text.layout()).unwrap_or_default();
+    let room = ROOM + 2 * text.as_str().len() + json.len() + layout.len();
+    let mut entry = begin(fields, FILE, record, 0, (card, room));
+    if state.outcome.has_text() {
+        entry.add_text(fields.text, text.as_str());
+        entry.add_text(fields.body, text.as_str());
+    }
+    entry.add_text(fields.record, &json);
+    if state.outcome.has_text() {
+        entry.add_bytes(fields.layout, &layout);
+    }
     entry.add_u64(fields.bytes, state.bytes);
     entry.add_i64(fields.modified, state.modified);
     entry.add_text(fields.media_type, &state.media_type);
     entry.add_text(fields.sha256, &state.sha256);
     entry.add_text(fields.outcome, state.outcome.word());
     entry.add_text(fields.rules, &state.rules);
-    entry.add_bytes(fields.record, &serde_json::to_vec(record).unwrap_or_default());
-    if state.outcome.has_text() {
-        entry.add_bytes(fields.text, &postcard::to_allocvec(text).unwrap_or_default());
-        entry.add_text(fields.body, text.as_str());
-    }
     if let Some(document) = &record.document {
-        header(&mut entry, fields, document);
+        header(&mut entry, fields, issuers, document);
     }
     entry.add_u64(fields.same, identity(record));
     for key in duplicates::keys(card) {
@@ -85,8 +126,11 @@ fn cited_keys(record: &Record) -> BTreeSet<String> {
     cited.chain(said).flat_map(|number: DocumentNumber| [number.key(), number.loose_key()]).collect()
 }
 
-fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64, card: &Card) -> Entry {
-    let mut entry = Entry::new();
+/// Bytes of an entry beside what is stored and searched of its text.
+const ROOM: usize = 2_000;
+
+fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64, (card, room): (&Card, usize)) -> Entry {
+    let mut entry = Entry::with_capacity(room);
     entry.add_bytes(fields.card, &postcard::to_allocvec(card).unwrap_or_default());
     entry.add_text(fields.kind, kind);
     entry.add_text(fields.path, &record.path);
@@ -98,10 +142,10 @@ fn begin(fields: &Fields, kind: &str, record: &Record, ordinal: u64, card: &Card
     entry
 }
 
-fn header(entry: &mut Entry, fields: &Fields, document: &Header) {
+fn header(entry: &mut Entry, fields: &Fields, issuers: &mut Issuers, document: &Header) {
     add_number(entry, fields, own_number(document));
     add(entry, fields.organ, document.organ_id.as_deref());
-    add_issuer(entry, fields, document.organ_name.as_deref());
+    add_issuer(entry, fields, issuers, document.organ_name.as_deref());
     add(entry, fields.type_name, document.type_name.as_deref());
     add_day(entry, fields, document.issued_date.as_deref());
     add(entry, fields.head, document.type_name.as_deref());
@@ -119,13 +163,20 @@ fn header(entry: &mut Entry, fields: &Fields, document: &Header) {
 }
 
 /// A task carries its file's header, so that a unit, a deadline and an issuer can be asked for on one task.
-fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64, card: &Card) -> Entry {
-    let mut entry = begin(fields, TASK, record, ordinal, card);
-    entry.add_bytes(fields.record, &serde_json::to_vec(task).unwrap_or_default());
+fn assignment(
+    fields: &Fields,
+    issuers: &mut Issuers,
+    record: &Record,
+    task: &Task,
+    ordinal: u64,
+    card: &Card,
+) -> Entry {
+    let mut entry = begin(fields, TASK, record, ordinal, (card, ROOM));
+    entry.add_text(fields.record, serde_json::to_string(task).unwrap_or_default());
     if let Some(document) = &record.document {
         add_number(&mut entry, fields, own_number(document));
         add(&mut entry, fields.organ, document.organ_id.as_deref());
-        add_issuer(&mut entry, fields, document.organ_name.as_deref());
+        add_issuer(&mut entry, fields, issuers, document.organ_name.as_deref());
         add(&mut entry, fields.part_issuer, document.organ_name.as_deref());
         add(&mut entry, fields.type_name, document.type_name.as_deref());
         add_day(&mut entry, fields, document.issued_date.as_deref());
@@ -145,11 +196,18 @@ fn assignment(fields: &Fields, record: &Record, task: &Task, ordinal: u64, card:
     entry
 }
 
-fn cited(fields: &Fields, record: &Record, citation: &Citation, ordinal: u64, card: &Card) -> Entry {
-    let mut entry = begin(fields, CITATION, record, ordinal, card);
-    entry.add_bytes(fields.record, &serde_json::to_vec(citation).unwrap_or_default());
+fn cited(
+    fields: &Fields,
+    issuers: &mut Issuers,
+    record: &Record,
+    citation: &Citation,
+    ordinal: u64,
+    card: &Card,
+) -> Entry {
+    let mut entry = begin(fields, CITATION, record, ordinal, (card, ROOM));
+    entry.add_text(fields.record, serde_json::to_string(citation).unwrap_or_default());
     add_number(&mut entry, fields, cited_number(citation));
-    add_issuer(&mut entry, fields, citation.organ_name.as_deref());
+    add_issuer(&mut entry, fields, issuers, citation.organ_name.as_deref());
     add(&mut entry, fields.part_issuer, citation.organ_name.as_deref());
     add(&mut entry, fields.type_name, citation.type_name.as_deref());
     add_day(&mut entry, fields, citation.issued_date.as_deref());
@@ -193,18 +251,12 @@ fn add(entry: &mut Entry, field: Field, value: Option<&str>) {
 }
 
 /// The issuer by its whole name, its level, and its province.
-fn add_issuer(entry: &mut Entry, fields: &Fields, name: Option<&str>) {
+fn add_issuer(entry: &mut Entry, fields: &Fields, issuers: &mut Issuers, name: Option<&str>) {
     let Some(name) = name else { return };
     entry.add_text(fields.organ_name, name);
-    let level = agency::level(name).map(|level| match level {
-        Level::Central => "central",
-        Level::Province => "province",
-        Level::District => "district",
-        Level::Commune => "commune",
-    });
-    add(entry, fields.level, level);
-    let above = agency::places_in(name).into_iter().next_back();
-    add(entry, fields.province, above.filter(|place| agency::level_of_place(place) == Some(Level::Province)));
+    let (level, province) = issuers.of(name);
+    add(entry, fields.level, *level);
+    add(entry, fields.province, province.as_deref());
 }
 
 /// What files of one document have in common: number, issuer and day where all three are known, else their bytes.

@@ -6,17 +6,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
-use tantivy::schema::Value;
 use tantivy::{Index, TantivyDocument};
 
 use super::directory;
 use super::error::IndexError;
 use super::schema::{self, FILE, IMAGE};
 use super::store::{Payload, Words, reader, states_of};
+use super::stored;
 use super::writer::Writer;
 use crate::read::SeenPage;
 use crate::record::Record;
-use crate::text::Text;
 
 /// Blocks of stored texts that are kept at hand: they are read in order.
 const STORED_BLOCKS: usize = 1;
@@ -45,6 +44,7 @@ fn pour(folder: &Path, index: &Index, writer: &mut Writer) -> Result<(), IndexEr
         |reason: &dyn std::fmt::Display| IndexError::Damaged { folder: folder.to_owned(), reason: reason.to_string() };
     let field = |name| index.schema().get_field(name).map_err(fail);
     let (record_field, text_field) = (field(schema::RECORD)?, field(schema::TEXT)?);
+    let layout_field = field(schema::LAYOUT).ok();
     for segment in reader(index).map_err(fail)?.searcher().segment_readers() {
         let mut states = BTreeMap::new();
         states_of(segment, &mut states).map_err(fail)?;
@@ -55,21 +55,20 @@ fn pour(folder: &Path, index: &Index, writer: &mut Writer) -> Result<(), IndexEr
         let mut images: BTreeMap<&str, Vec<SeenPage>> = BTreeMap::new();
         for doc in segment.doc_ids_alive().filter(|doc| kinds.get(*doc) == IMAGE) {
             let entry: TantivyDocument = stored.get(doc).map_err(fail)?;
-            let image = entry.get_first(text_field).and_then(|value| value.as_bytes()).unwrap_or_default();
+            let image = stored::bytes(&entry, layout_field.unwrap_or(text_field)).unwrap_or_default();
             // One of another shape is recognised anew.
             images.entry(paths.get(doc)).or_default().extend(postcard::from_bytes(image));
         }
         for doc in segment.doc_ids_alive().filter(|doc| kinds.get(*doc) == FILE) {
             let entry: TantivyDocument = stored.get(doc).map_err(fail)?;
-            let bytes = |field| entry.get_first(field).and_then(|value| value.as_bytes());
             // A record of a shape that this program does not know any more.
-            let record: Record = serde_json::from_slice(bytes(record_field).unwrap_or_default())
+            let record: Record = serde_json::from_slice(stored::bytes(&entry, record_field).unwrap_or_default())
                 .map_err(|_| IndexError::Version(folder.to_owned()))?;
-            let text =
-                bytes(text_field).map(postcard::from_bytes::<Text>).transpose().map_err(|error| damaged(&error))?;
+            let text = stored::text(&entry, text_field, layout_field);
+            let text = text.ok_or_else(|| damaged(&"a text without its layout"))?;
             let state = states.get(&record.path).ok_or_else(|| damaged(&"a record without its state"))?;
             let images = images.get(paths.get(doc)).map_or(&[][..], Vec::as_slice);
-            writer.put(state, &record, &text.unwrap_or_default(), images)?;
+            writer.put(state, &record, &text, images)?;
         }
     }
     Ok(())
@@ -89,6 +88,7 @@ mod tests {
 
     use super::*;
     use crate::index::{FileState, Outcome, Store};
+    use crate::text::Text;
 
     fn state(path: &str) -> FileState {
         FileState {

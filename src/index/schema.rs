@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::analyzer;
 
 /// Counted up when a field changes its meaning: an index of an older format is built anew from its own texts.
-pub(super) const FORMAT: u32 = 4;
+pub(super) const FORMAT: u32 = 5;
 
 /// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks, citations and images another
 /// entry with the same path.
@@ -33,8 +33,10 @@ pub struct Fields {
     pub rules: Field,
     /// The record as JSON; of a task or citation its own JSON.
     pub record: Field,
-    /// The text with its layout.
+    /// The characters of the text.
     pub text: Field,
+    /// The layout of the text; what OCR saw of an image.
+    pub layout: Field,
     /// What a hit shows.
     pub card: Field,
     /// Own number, or that of the cited document.
@@ -92,6 +94,7 @@ pub struct Fields {
 /// Names of the stored fields, the same in every format.
 pub(super) const RECORD: &str = "record";
 pub(super) const TEXT: &str = "text";
+pub(super) const LAYOUT: &str = "layout";
 
 /// A file.
 pub const FILE: &str = "file";
@@ -124,8 +127,10 @@ pub(super) fn schema() -> (Schema, Fields) {
         sha256: builder.add_text_field("sha256", word()),
         outcome: builder.add_text_field("outcome", FAST),
         rules: builder.add_text_field("rules", FAST),
-        record: builder.add_bytes_field(RECORD, STORED),
-        text: builder.add_bytes_field(TEXT, STORED),
+        // Characters are stored as characters: bytes are read and written one at a time.
+        record: builder.add_text_field(RECORD, STORED),
+        text: builder.add_text_field(TEXT, STORED),
+        layout: builder.add_bytes_field(LAYOUT, STORED),
         card: builder.add_bytes_field("card", STORED),
         number: builder.add_text_field("number", STRING),
         cites: builder.add_text_field("cites", STRING),

@@ -1,28 +1,28 @@
 //! Reading the index: states, records and texts of the last commit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::collector::{Collector, Count, DocSetCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{
     DocAddress, DocId, DocSet, Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
 };
-use tantivy_fst::Automaton;
 
 use super::analyzer;
 use super::card::Card;
 use super::columns::Columns;
+use super::dictionary::Places;
 use super::directory::Folder;
 use super::error::IndexError;
-use super::near::Near;
 use super::schema::{self, FILE, Fields, IMAGE};
 use super::state::{FileState, Outcome};
+use super::stored::{self, Shown};
 use crate::read::SeenPage;
 use crate::record::{Record, Status};
 use crate::text::Text;
@@ -33,12 +33,16 @@ const ATTEMPTS: usize = 50;
 
 /// An index, open at its last commit.
 pub struct Store {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     index: Index,
     fields: Fields,
-    searcher: Searcher,
+    pub(super) searcher: Searcher,
     /// Of every segment, once they are asked for.
     columns: Vec<OnceLock<Columns>>,
+    /// Once it is asked for.
+    register: OnceLock<Register>,
+    /// Terms that were looked up.
+    pub(super) known: Mutex<HashMap<Term, Places>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -68,7 +72,15 @@ impl Store {
         let (_, fields) = schema::schema();
         let searcher = reader.searcher();
         let columns = searcher.segment_readers().iter().map(|_| OnceLock::new()).collect();
-        Ok(Store { folder: folder.to_owned(), index, fields, searcher, columns })
+        Ok(Store {
+            folder: folder.to_owned(),
+            index,
+            fields,
+            searcher,
+            columns,
+            register: OnceLock::new(),
+            known: Mutex::default(),
+        })
     }
 
     /// Where it lies.
@@ -107,12 +119,16 @@ impl Store {
     }
 
     /// The register of units, with the corpora's own.
-    pub fn register(&self) -> Result<Register, IndexError> {
-        let said = Payload::of(&self.index).map_err(|error| self.fail(error))?;
-        match said.and_then(|said| said.units) {
-            Some(table) => Register::with_overlay(&table).map_err(|error| self.damaged(&error)),
-            None => Ok(Register::builtin()),
+    pub fn register(&self) -> Result<&Register, IndexError> {
+        if let Some(register) = self.register.get() {
+            return Ok(register);
         }
+        let said = Payload::of(&self.index).map_err(|error| self.fail(error))?;
+        let register = match said.and_then(|said| said.units) {
+            Some(table) => Register::with_overlay(&table).map_err(|error| self.damaged(&error))?,
+            None => Register::builtin(),
+        };
+        Ok(self.register.get_or_init(|| register))
     }
 
     /// The records that bear a number with these digits, and those that cite one, each in the order of paths.
@@ -198,7 +214,7 @@ impl Store {
     /// `None` for one that another version of this program wrote: it is recognised anew.
     fn image_at(&self, address: DocAddress) -> Result<Option<SeenPage>, IndexError> {
         let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
-        Ok(postcard::from_bytes(self.bytes_of(&entry, self.fields.text)?).ok())
+        Ok(postcard::from_bytes(self.bytes_of(&entry, self.fields.layout)?).ok())
     }
 
     fn of_kind(&self, kind: &str, field: Field, value: &str) -> Result<Vec<DocAddress>, IndexError> {
@@ -221,11 +237,8 @@ impl Store {
         let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
         let record = self.bytes_of(&entry, self.fields.record)?;
         let record = serde_json::from_slice(record).map_err(|error| self.damaged(&error))?;
-        let text = match entry.get_first(self.fields.text).and_then(|value| value.as_bytes()) {
-            Some(bytes) => postcard::from_bytes(bytes).map_err(|error| self.damaged(&error))?,
-            None => Text::default(),
-        };
-        Ok((record, text))
+        let text = stored::text(&entry, self.fields.text, Some(self.fields.layout));
+        Ok((record, text.ok_or_else(|| self.damaged(&"a text without its layout"))?))
     }
 
     /// The record at an address, without its text.
@@ -241,10 +254,11 @@ impl Store {
 
     /// What a hit shows, and the text of a file without its layout.
     pub(crate) fn card_at(&self, address: DocAddress) -> Result<(Card, Text), IndexError> {
-        let entry: TantivyDocument = self.searcher.doc(address).map_err(|error| self.fail(error))?;
-        let card = self.card_in(&entry)?;
-        let text = entry.get_first(self.fields.text).and_then(|value| value.as_bytes());
-        Ok((card, text.and_then(Text::without_layout).unwrap_or_default()))
+        let shown: Shown = self.searcher.doc(address).map_err(|error| self.fail(error))?;
+        let card: Card = postcard::from_bytes(&shown.card).map_err(|error| self.damaged(&error))?;
+        let text = shown.text(self.fields.text).unwrap_or_default();
+        let layout = (Vec::new(), Vec::new(), card.paged);
+        Ok((card, Text::of_parts(text, layout)))
     }
 
     /// What a hit shows.
@@ -319,65 +333,13 @@ impl Store {
         Ok(Vec::from_iter(self.top(&query, DocSetCollector)?))
     }
 
-    /// How many entries hold a term in a field; those removed since the last merge are still counted.
-    pub(crate) fn frequency(&self, field: Field, term: &str) -> Result<u64, IndexError> {
-        self.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(|error| self.fail(error))
-    }
-
-    /// The terms of a field that begin with `start`, in order.
-    pub(crate) fn terms(&self, field: Field, start: &str) -> Result<BTreeSet<String>, IndexError> {
-        let mut found = BTreeSet::new();
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(field).map_err(|error| self.fail(error))?;
-            let range = index.terms().range().ge(start);
-            let mut stream = range.into_stream().map_err(|error| IndexError::of_io(&self.folder, error))?;
-            while stream.advance() && stream.key().starts_with(start.as_bytes()) {
-                found.insert(String::from_utf8_lossy(stream.key()).into_owned());
-            }
-        }
-        Ok(found)
-    }
-
-    /// The words of a searched field that begin with `start`, without pairs, each with how many entries hold it: marked
-    /// ones where `start` is marked, else folded ones.
-    pub(crate) fn words(&self, field: Field, start: &str) -> Result<BTreeMap<String, u64>, IndexError> {
-        self.fitting(field, || Beginning(start.as_bytes()), |word| !start.is_ascii() || word.is_ascii())
-    }
-
-    /// The folded words of a searched field one slip of the hand away from `word`, each with how many entries hold it.
-    pub(crate) fn near(&self, field: Field, word: &str) -> Result<BTreeMap<String, u64>, IndexError> {
-        self.fitting(field, || Near(word.as_bytes()), |near| near.is_ascii() && near != word.as_bytes())
-    }
-
-    /// The terms of a field that fit `pattern` and are to be kept, each with how many entries hold it.
-    fn fitting<A: Automaton<State: Clone>>(
-        &self,
-        field: Field,
-        pattern: impl Fn() -> A,
-        keep: impl Fn(&[u8]) -> bool,
-    ) -> Result<BTreeMap<String, u64>, IndexError> {
-        let mut found: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(field).map_err(|error| self.fail(error))?;
-            let terms = index.terms().search(pattern());
-            let mut stream = terms.into_stream().map_err(|error| IndexError::of_io(&self.folder, error))?;
-            while let Some((term, info)) = stream.next() {
-                if keep(term) {
-                    *found.entry(String::from_utf8_lossy(term).into_owned()).or_default() += u64::from(info.doc_freq);
-                }
-            }
-        }
-        Ok(found)
-    }
-
     /// What `collector` finds for `query`.
     pub(crate) fn top<C: Collector>(&self, query: &dyn Query, collector: C) -> Result<C::Fruit, IndexError> {
         self.searcher.search(query, &collector).map_err(|error| self.fail(error))
     }
 
     fn bytes_of<'a>(&self, entry: &'a TantivyDocument, field: Field) -> Result<&'a [u8], IndexError> {
-        let value = entry.get_first(field).and_then(|value| value.as_bytes());
-        value.ok_or_else(|| self.damaged(&"an entry without its record"))
+        stored::bytes(entry, field).ok_or_else(|| self.damaged(&"an entry without its record"))
     }
 
     pub(crate) fn fail(&self, error: tantivy::TantivyError) -> IndexError {
@@ -466,34 +428,6 @@ impl Payload {
         let said = index.load_metas()?.payload;
         // A payload of another shape is one of another version.
         Ok(said.map(|said| serde_json::from_str(&said).unwrap_or_default()))
-    }
-}
-
-/// Accepts the words that begin so; a pair holds a space and is none.
-struct Beginning<'a>(&'a [u8]);
-
-impl Automaton for Beginning<'_> {
-    /// Bytes that are right so far; `None` when one was wrong.
-    type State = Option<usize>;
-
-    fn start(&self) -> Option<usize> {
-        Some(0)
-    }
-
-    fn is_match(&self, state: &Option<usize>) -> bool {
-        *state == Some(self.0.len())
-    }
-
-    fn can_match(&self, state: &Option<usize>) -> bool {
-        state.is_some()
-    }
-
-    fn accept(&self, state: &Option<usize>, byte: u8) -> Option<usize> {
-        let at = (*state)?;
-        match self.0.get(at) {
-            Some(wanted) => (*wanted == byte).then_some(at + 1),
-            None => (byte != b' ').then_some(at),
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use super::analyzer;
 use super::directory::{self, Folder};
-use super::entry;
+use super::entry::{self, Issuers};
 use super::error::IndexError;
 use super::rebuild::rebuild;
 use super::schema::{self, Fields};
@@ -20,10 +20,10 @@ use crate::read::SeenPage;
 use crate::record::Record;
 use crate::text::Text;
 
-/// A commit comes after so many files at the latest.
-const FILES: usize = 500;
-/// A commit comes after so long at the latest.
-const WAIT: Duration = Duration::from_secs(10);
+/// A commit comes when as much work waits for it as was committed before, but not sooner than this ...
+const SOONEST: Duration = Duration::from_millis(500);
+/// ... nor later than this: so much work is lost at most when a build is killed, and no more than half of it.
+const LATEST: Duration = Duration::from_secs(10);
 /// Memory that collects entries before they are written to disk.
 const ARENA: usize = 200 << 20;
 /// Segments of one size that are merged at a time: with fewer every entry is rewritten more often while a large corpus
@@ -40,8 +40,11 @@ pub struct Writer {
     payload: Payload,
     /// Paths that may have an entry: to remove what is not there would search every segment for it.
     present: BTreeSet<String>,
-    waiting: usize,
+    /// Whether something waits for the next commit.
+    waiting: bool,
+    opened: Instant,
     committed: Instant,
+    issuers: Issuers,
 }
 
 impl std::fmt::Debug for Writer {
@@ -84,7 +87,8 @@ impl Writer {
         let store = Store::of(folder, index)?;
         let present = store.terms(fields.path, "")?;
         let folder = folder.to_owned();
-        Ok((Writer { folder, fields, writer, payload, present, waiting: 0, committed: Instant::now() }, store))
+        let (opened, committed, issuers) = (Instant::now(), Instant::now(), Issuers::default());
+        Ok((Writer { folder, fields, writer, payload, present, waiting: false, opened, committed, issuers }, store))
     }
 
     /// Puts a file in the place of what stood at its path, with what OCR saw of it.
@@ -99,7 +103,8 @@ impl Writer {
         if !self.present.insert(state.path.clone()) {
             operations.push(UserOperation::Delete(self.at(&state.path)));
         }
-        operations.extend(entry::entries(&self.fields, state, record, text).into_iter().map(UserOperation::Add));
+        let entries = entry::entries(&self.fields, &mut self.issuers, state, record, text);
+        operations.extend(entries.into_iter().map(UserOperation::Add));
         let images = seen.iter().map(|page| entry::image(&self.fields, &state.path, page));
         operations.extend(images.map(UserOperation::Add));
         self.writer.run(operations).map_err(|error| IndexError::of(&self.folder, error))?;
@@ -114,14 +119,14 @@ impl Writer {
 
     /// Commits what came since the last commit.
     pub fn commit(&mut self) -> Result<(), IndexError> {
-        self.waiting = 0;
+        self.waiting = false;
         self.committed = Instant::now();
         commit(&mut self.writer, &self.payload).map_err(|error| IndexError::of(&self.folder, error))
     }
 
     /// Commits, and waits until the folder is at rest. With `purge` nothing of what was removed stays on the disk.
     pub fn finish(mut self, purge: bool) -> Result<(), IndexError> {
-        if self.waiting > 0 {
+        if self.waiting {
             self.commit()?;
         }
         let fail = |error| IndexError::of(&self.folder, error);
@@ -142,8 +147,9 @@ impl Writer {
     }
 
     fn count(&mut self) -> Result<(), IndexError> {
-        self.waiting += 1;
-        if self.waiting >= FILES || self.committed.elapsed() >= WAIT { self.commit() } else { Ok(()) }
+        self.waiting = true;
+        let before = self.committed.duration_since(self.opened);
+        if self.committed.elapsed() >= before.clamp(SOONEST, LATEST) { self.commit() } else { Ok(()) }
     }
 
     fn at(&self, path: &str) -> Term {

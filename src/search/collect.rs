@@ -1,8 +1,9 @@
 //! One pass over what a query finds: the best entries, how many there are, and the values of their fields.
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query, Scorer};
-use tantivy::{DocAddress, DocId, DocSet, Score, TERMINATED};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 use super::Sort;
 use super::facets::{Counting, Facet};
@@ -78,6 +79,12 @@ impl Best {
         }
     }
 
+    /// Adds those of another segment.
+    fn append(&mut self, other: Best) {
+        self.kept.extend(other.kept);
+        self.total += other.total;
+    }
+
     /// In order, with their scores.
     pub(super) fn sorted(mut self, sort: Sort) -> Vec<(f32, DocAddress)> {
         self.cut();
@@ -95,6 +102,9 @@ fn order(a: &(u64, DocAddress), b: &(u64, DocAddress)) -> std::cmp::Ordering {
     b.0.cmp(&a.0).then(a.1.cmp(&b.1))
 }
 
+/// Entries of lists from which on segments are read side by side: for fewer no other thread need wake up.
+const MANY: u64 = 50_000;
+
 /// Runs a query.
 pub(super) fn run(store: &Store, ask: &Ask<'_>) -> Result<Found, IndexError> {
     let scoring = EnableScoring::enabled_from_searcher(store.searcher());
@@ -102,42 +112,69 @@ pub(super) fn run(store: &Store, ask: &Ask<'_>) -> Result<Found, IndexError> {
     let most = usize::try_from(store.searcher().num_docs()).unwrap_or(usize::MAX).max(1);
     let limit = ask.limit.min(most);
     let must = ask.must.map(|must| must.weight(scoring)).transpose().map_err(fail)?;
-    let words: Option<Prepared> = ask.words.map(|words| words.prepare(scoring)).transpose().map_err(fail)?;
+    let words: Option<Prepared> =
+        ask.words.map(|words| words.prepare(scoring, |term| store.places(term))).transpose().map_err(fail)?;
     let mut found = Found { whole: Best::new(limit), part: Best::new(limit), facets: Vec::new() };
     let mut counting = Counting::default();
-    for (ord, segment) in (0u32..).zip(store.searcher().segment_readers()) {
+    let segments: Vec<(u32, &SegmentReader)> = (0u32..).zip(store.searcher().segment_readers()).collect();
+    let read = |(ord, segment): &(u32, &SegmentReader)| {
         let must = must.as_ref().map(|must| must.scorer(segment, 1.0)).transpose().map_err(fail)?;
         let words = words.as_ref().map(|words| words.windows(segment, 1.0)).transpose().map_err(fail)?;
-        let columns = store.columns(ord)?;
-        let factors = Factors::of(columns, ask.weights);
-        let issued = columns.numbers("issued").filter(|_| ask.sort == Sort::Date);
-        let mut counted = ask.facets.map(|over| (over, counting.segment(columns)));
-        let alive = segment.alive_bitset();
-        each(must, words, |doc, score, is_whole| {
-            if alive.is_some_and(|alive| !alive.is_alive(doc)) {
-                return;
-            }
-            if let Some((over, counted)) = &mut counted
-                && (is_whole || *over == Over::All)
-            {
-                counted.add(doc);
-            }
-            let best = if is_whole { &mut found.whole } else { &mut found.part };
-            best.total += 1;
-            let address = DocAddress::new(ord, doc);
-            match ask.sort {
-                Sort::Date => best.push(issued.and_then(|issued| issued.first(doc)).unwrap_or(0), address),
-                // No factor raises a score.
-                Sort::Score if u64::from(score.to_bits()) <= best.least && best.kept.len() >= limit => {}
-                Sort::Score => best.push(u64::from((score * factors.of_entry(doc)).to_bits()), address),
-            }
-        });
-        if let Some((_, counted)) = counted {
-            counted.end(&mut counting).map_err(fail)?;
-        }
+        of_segment(store, ask, limit, (*ord, segment), (must, words))
+    };
+    let parts: Vec<Result<_, IndexError>> = if words.as_ref().map_or(0, Prepared::cost) < MANY {
+        segments.iter().map(read).collect()
+    } else {
+        segments.par_iter().map(read).collect()
+    };
+    for part in parts {
+        let (part, counts) = part?;
+        found.whole.append(part.whole);
+        found.part.append(part.part);
+        counting.append(counts);
     }
     found.facets = counting.facets();
     Ok(found)
+}
+
+/// What one segment gives.
+fn of_segment(
+    store: &Store,
+    ask: &Ask<'_>,
+    limit: usize,
+    (ord, segment): (u32, &SegmentReader),
+    (must, words): (Option<Box<dyn Scorer>>, Option<Windows>),
+) -> Result<(Found, Counting), IndexError> {
+    let mut found = Found { whole: Best::new(limit), part: Best::new(limit), facets: Vec::new() };
+    let mut counting = Counting::default();
+    let columns = store.columns(ord)?;
+    let factors = Factors::of(columns, ask.weights);
+    let issued = columns.numbers("issued").filter(|_| ask.sort == Sort::Date);
+    let mut counted = ask.facets.map(|over| (over, counting.segment(columns)));
+    let alive = segment.alive_bitset();
+    each(must, words, |doc, score, is_whole| {
+        if alive.is_some_and(|alive| !alive.is_alive(doc)) {
+            return;
+        }
+        if let Some((over, counted)) = &mut counted
+            && (is_whole || *over == Over::All)
+        {
+            counted.add(doc);
+        }
+        let best = if is_whole { &mut found.whole } else { &mut found.part };
+        best.total += 1;
+        let address = DocAddress::new(ord, doc);
+        match ask.sort {
+            Sort::Date => best.push(issued.and_then(|issued| issued.first(doc)).unwrap_or(0), address),
+            // No factor raises a score.
+            Sort::Score if u64::from(score.to_bits()) <= best.least && best.kept.len() >= limit => {}
+            Sort::Score => best.push(u64::from((score * factors.of_entry(doc)).to_bits()), address),
+        }
+    });
+    if let Some((_, counted)) = counted {
+        counted.end(&mut counting).map_err(|error| store.fail(error))?;
+    }
+    Ok((found, counting))
 }
 
 /// Hands on every entry of a segment that fits: with its score, and whether it holds every word.

@@ -289,7 +289,7 @@ impl Compiler<'_> {
         Ok(inside)
     }
 
-    fn number(&mut self, wanted: Wanted) -> Box<dyn Query> {
+    fn number(&mut self, wanted: Wanted, listed: bool) -> Box<dyn Query> {
         let fields = *self.store.fields();
         let mut any: Vec<Box<dyn Query>> = Vec::new();
         for (fit, key) in &wanted.keys {
@@ -308,7 +308,7 @@ impl Compiler<'_> {
         let run = syllables(&wanted.typed).into_iter().filter(|one| &*one.folded != "so");
         let run: Vec<Syllable> = run.take(LONGEST).collect();
         // Inside a text: the digits and what follows them, side by side.
-        if wanted.typed.contains('/') || wanted.keys.is_empty() {
+        if wanted.keys.is_empty() || wanted.typed.contains('/') && !listed {
             any.extend(self.phrase_in_text(&run));
         }
         // Shown where it stands as a whole; a number of which nobody knows the symbol may stand without one.

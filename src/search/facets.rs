@@ -72,6 +72,13 @@ impl Counting {
         }
     }
 
+    /// Adds the counts of another segment.
+    pub(super) fn append(&mut self, other: Counting) {
+        for (value, count) in other.counts {
+            *self.counts.entry(value).or_default() += count;
+        }
+    }
+
     /// All values in the order of the answer, of each facet the most frequent first.
     pub(super) fn facets(self) -> Vec<Facet> {
         let place = |facet: &str| WORDS.iter().position(|(name, _)| *name == facet).unwrap_or(WORDS.len());

@@ -14,6 +14,14 @@ const READ: usize = 400;
 /// Pairs that are searched.
 const PAIRS: usize = 20;
 
+/// Factor of what is no document: a page of news tells of many in the same words, and comes after all of them.
+const TOLD: f32 = 1e-3;
+
+/// The weights for documents like one.
+pub(super) fn weights(own: Weights) -> Weights {
+    Weights { report: TOLD, other: TOLD, ..own }
+}
+
 /// A query for documents like one.
 pub(super) struct Like {
     pub(super) must: Clause,

@@ -1,8 +1,10 @@
 //! "Có phải bạn tìm": the query with its marks restored as the best hits write it, and its slips mended. Offered only.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use crate::index::analyzer;
+use super::sieve::Sieve;
+use crate::index::analyzer::{self, Syllable};
 
 /// Syllables of the longest query that is spelled anew: nobody types more of them without marks.
 const LONGEST: usize = 60;
@@ -27,13 +29,17 @@ pub(super) fn meant<'a>(
         })
         .collect();
     let line: Vec<&str> = wanted.iter().flatten().copied().collect();
+    let sieve = Sieve::of(line.iter().copied());
     let mut votes: Vec<BTreeMap<String, usize>> = vec![BTreeMap::new(); line.len()];
     for passage in passages {
-        let there = analyzer::syllables(passage);
-        for (at, (word, range)) in there.iter().enumerate() {
-            for (place, wanted) in line.iter().enumerate().filter(|(_, wanted)| **wanted == &*word.folded) {
+        let there: Vec<(Option<Syllable>, Range<usize>)> = analyzer::words(passage)
+            .map(|range| (passage.get(range.clone()).filter(|raw| sieve.may_hold(raw)).map(Syllable::of), range))
+            .collect();
+        let folded = |at: usize| there.get(at).and_then(|(word, _)| word.as_ref()).map(|word| &*word.folded);
+        for (at, (_, range)) in there.iter().enumerate() {
+            for (place, wanted) in line.iter().enumerate().filter(|(_, wanted)| folded(at) == Some(**wanted)) {
                 let is = |there_at: Option<usize>, place: Option<usize>| {
-                    let there = there_at.and_then(|at| there.get(at)).map(|(word, _)| &*word.folded);
+                    let there = there_at.and_then(folded);
                     there.is_some() && there == place.and_then(|place| line.get(place)).copied()
                 };
                 let beside = usize::from(is(at.checked_sub(1), place.checked_sub(1)))

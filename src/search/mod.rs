@@ -18,6 +18,7 @@ mod number;
 mod phrase;
 mod query;
 mod replaced;
+mod sieve;
 mod snippet;
 mod sum;
 mod told;
@@ -26,6 +27,7 @@ mod weights;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use tantivy::DocAddress;
 
 use crate::index::{CITATION, FILE, IndexError, Store, TASK};
@@ -163,6 +165,7 @@ pub fn stream(
         },
         None => None,
     };
+    let weights = if like.is_some() { like::weights(request.weights) } else { request.weights };
     let (beside, notes) = filter::beside(store, request)?;
     // Copies of one document are folded into one hit: a few more are asked for than shown.
     let wanted = request.limit.map_or(usize::MAX, |limit| limit.max(1));
@@ -176,8 +179,8 @@ pub fn stream(
             must.push(only(compile::term(store.fields().kind, kind)));
         }
         let must = (!must.is_empty()).then(|| all(must));
-        let (sort, weights) = (request.sort, &request.weights);
-        collect::run(store, &Ask { must: must.as_deref(), words, limit: asked, sort, facets, weights })
+        let sort = request.sort;
+        collect::run(store, &Ask { must: must.as_deref(), words, limit: asked, sort, facets, weights: &weights })
     };
     let mut compiled = compile::compile(store, &node, kind, Mode::Typed, &request.weights)?;
     let mut found = run(&compiled, request.facets.then_some(Over::Whole))?;
@@ -226,12 +229,11 @@ pub fn stream(
     let finder = Finder::new(&compiled.sought);
     let mut passages = Vec::new();
     let mut shown = 0;
-    for copies in folded(store, &top, request.scope)? {
-        if shown == wanted {
-            break;
-        }
+    let groups = folded(store, &top, request.scope)?;
+    let mut rest = groups.as_slice();
+    let read = |copies: &Vec<Place>| -> Result<Option<Hit>, IndexError> {
         let mut standing = None;
-        for best in &copies {
+        for best in copies {
             let (card, text) = store.card_at(best.address)?;
             if request.scope != Scope::Documents
                 || compiled.phrases.iter().all(|run| phrase::stands(text.as_str(), run))
@@ -240,18 +242,27 @@ pub fn stream(
                 break;
             }
         }
-        let Some((best, card, text)) = standing else { continue };
-        shown += 1;
+        let Some((best, card, text)) = standing else { return Ok(None) };
         let mut hit = hit::read(store, best.address, (card, &text), request.scope, &finder, &compiled.keys)?;
-        (hit.rank, hit.score, hit.partial) = (shown, best.score, best.partial);
+        (hit.score, hit.partial) = (best.score, best.partial);
         for copy in copies.iter().filter(|copy| copy.address != best.address) {
             hit.duplicates.push(store.path_at(copy.address)?);
         }
-        if passages.len() < READ {
-            passages.push(format!("{}\n{}", hit.subject.as_deref().unwrap_or(""), hit.snippet));
-        }
-        if take(hit).is_break() {
-            break;
+        Ok(Some(hit))
+    };
+    'hits: while shown < wanted && !rest.is_empty() {
+        let (now, later) = rest.split_at(rest.len().min(READ).min(wanted - shown));
+        rest = later;
+        for hit in now.par_iter().map(read).collect::<Vec<_>>() {
+            let Some(mut hit) = hit? else { continue };
+            shown += 1;
+            hit.rank = shown;
+            if passages.len() < READ {
+                passages.push(format!("{}\n{}", hit.subject.as_deref().unwrap_or(""), hit.snippet));
+            }
+            if take(hit).is_break() {
+                break 'hits;
+            }
         }
     }
     answer.meant = meant::meant(typed.as_str(), &compiled.mended, passages.iter().map(String::as_str));
@@ -283,11 +294,15 @@ fn folded(store: &Store, top: &[Place], scope: Scope) -> Result<Vec<Vec<Place>>,
         }
     }
     for copies in hits.iter_mut().filter(|copies| copies.len() > 1) {
-        let mut drafts = Vec::new();
+        let mut known = Vec::new();
         for copy in std::mem::take(copies) {
-            if store.is_draft(copy.address)? { &mut drafts } else { &mut *copies }.push(copy);
+            known.push((store.is_draft(copy.address)?, store.path_at(copy.address)?, copy));
         }
-        copies.append(&mut drafts);
+        // Which of two copies stands first in the index is chance.
+        known.sort_by(|(a_draft, a_path, a), (b_draft, b_path, b)| {
+            a_draft.cmp(b_draft).then(f32::total_cmp(&b.score, &a.score)).then_with(|| a_path.cmp(b_path))
+        });
+        copies.extend(known.into_iter().map(|(.., copy)| copy));
     }
     Ok(hits)
 }

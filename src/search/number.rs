@@ -1,6 +1,7 @@
 //! Số, ký hiệu in a query: what is a number there, and which numbers of the index it may mean.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::index::{IndexError, Store};
 use crate::number::{Asked, DocumentType, document_types};
@@ -49,8 +50,12 @@ pub(super) fn first(store: &Store, known: &mut Known, words: &[&str]) -> Result<
         let listed = words.iter().skip(start).take(WIDEST).position(ends).map_or(WIDEST, |at| at + 1);
         let longest = (words.len() - start).min(listed);
         let mut unknown = None;
+        let mut kind = None;
         for length in (1..=longest).rev() {
             let Some(window) = words.get(start..start + length) else { continue };
+            if !window.iter().any(|word| word.bytes().any(|b| b.is_ascii_digit())) {
+                continue;
+            }
             let joined = window.join(" ");
             // As in a sentence or a list: `(10/CT-UBND),`.
             let typed =
@@ -58,7 +63,7 @@ pub(super) fn first(store: &Store, known: &mut Known, words: &[&str]) -> Result<
             let Some(asked) = Asked::read(&apart(&typed)) else { continue };
             let Some(serial) = asked.serial.as_deref() else { continue };
             let certain = is_certain(&asked, window, words.len());
-            let kind = type_before(words, start);
+            let kind = *kind.get_or_insert_with(|| type_before(words, start));
             if asked.symbol.is_none() && !certain && kind.is_none() {
                 continue;
             }
@@ -125,15 +130,22 @@ fn is_so(word: &str) -> bool {
     matches!(vi::fold(word).as_str(), "so" | "so:")
 }
 
+/// The types by their names, folded, the longest first.
+static NAMES: LazyLock<Vec<(Vec<String>, &'static DocumentType)>> = LazyLock::new(|| {
+    let folded = |kind: &DocumentType| vi::fold(&kind.name).split(' ').map(str::to_owned).collect();
+    let mut names: Vec<(Vec<String>, &DocumentType)> =
+        document_types().iter().map(|kind| (folded(kind), kind)).collect();
+    names.sort_by_key(|(_, kind)| std::cmp::Reverse(kind.name.len()));
+    names
+});
+
 /// The type that the words before `start` name: `công văn 2349`, `quyết định số 13`.
 fn type_before(words: &[&str], start: usize) -> Option<&'static DocumentType> {
-    let before = vi::fold(&words.get(..start).unwrap_or(&[]).join(" "));
-    let before = before.strip_suffix(" so").unwrap_or(&before);
-    let named = document_types().iter().filter(|kind| {
-        let name = vi::fold(&kind.name);
-        before.strip_suffix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-    });
-    named.max_by_key(|kind| kind.name.len())
+    /// Words of the longest name, and `số`.
+    const MOST: usize = 8;
+    let before: Vec<String> = words.get(start.saturating_sub(MOST)..start)?.iter().map(|word| vi::fold(word)).collect();
+    let before = before.strip_suffix(&["so".to_owned()]).unwrap_or(&before);
+    NAMES.iter().find(|(name, _)| before.ends_with(name)).map(|(_, kind)| *kind)
 }
 
 /// The type whose numbers begin with the issuer: `1214/SNV-CCHC`.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::{Field, Value};
+use tantivy::schema::Field;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use super::sieve::Sieve;
+use crate::index::Shown;
 use crate::index::analyzer::{self, Syllable};
-use crate::text::Text;
-use crate::vi;
 
 /// Texts that one query reads to find what it counts; those of its hits are looked at in any case.
 pub(super) const READ: usize = 2_000;
@@ -20,14 +20,12 @@ pub(super) const READ: usize = 2_000;
 pub(super) fn stands(text: &str, run: &[Syllable]) -> bool {
     let Some((first, rest)) = run.split_first() else { return true };
     let is = |range: std::ops::Range<usize>, word: &Syllable| {
-        let raw = text.get(range).unwrap_or("");
-        match &word.marked {
-            Some(marked) => vi::canonical(raw) == **marked,
-            None => vi::fold(raw) == *word.folded,
-        }
+        let there = Syllable::of(text.get(range).unwrap_or(""));
+        there.folded == word.folded && (word.marked.is_none() || word.marked == there.marked)
     };
+    let sieve = Sieve::of([&*first.folded]);
     for range in analyzer::words(text) {
-        if is(range.clone(), first) {
+        if text.get(range.clone()).is_some_and(|raw| sieve.may_hold(raw)) && is(range.clone(), first) {
             let after = analyzer::words(text.get(range.end..).unwrap_or(""));
             let mut after = after.map(|word| word.start + range.end..word.end + range.end);
             if rest.iter().all(|word| after.next().is_some_and(|range| is(range, word))) {
@@ -97,9 +95,8 @@ impl PhraseScorer {
         if self.phrase.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_err() {
             return true;
         }
-        let Ok(entry) = self.texts.get::<TantivyDocument>(doc) else { return true };
-        let stored = entry.get_first(self.phrase.text).and_then(|value| value.as_bytes());
-        stored.and_then(Text::characters).is_none_or(|text| stands(text, &self.phrase.run))
+        let Ok(entry) = self.texts.get::<Shown>(doc) else { return true };
+        entry.text(self.phrase.text).is_none_or(|text| stands(&text, &self.phrase.run))
     }
 
     /// Goes on to the first entry from where it stands that holds the phrase.
@@ -161,5 +158,6 @@ mod tests {
         check("cái cách hành chính; cải cách", "cải cách hành", false);
         check("ủy ban ủy ban nhân dân", "ủy ban nhân dân", true);
         check("số 10/CT-UBND", "10 ct ubnd", true);
+        check("Hội thảo kỹ thuật mới", "ky thuat moi", true);
     }
 }

@@ -1,7 +1,9 @@
 //! Units of a query that no longer exist, and the units that took over.
 
+use std::sync::LazyLock;
+
 use super::told::Note;
-use crate::agency::BODIES;
+use crate::agency::{BODIES, Body};
 use crate::index::{IndexError, Store};
 use crate::units::Unit;
 use crate::vi;
@@ -53,7 +55,7 @@ pub(super) fn notes(store: &Store, query: &str) -> Result<Vec<Note>, IndexError>
             for unit in units {
                 let now: Vec<String> = register.successors(unit).map(|unit| unit.name.clone().into_owned()).collect();
                 if !now.is_empty() {
-                    notes.push(Note::Replaced(whole_name(&register, unit), now));
+                    notes.push(Note::Replaced(whole_name(register, unit), now));
                 }
             }
         }
@@ -62,16 +64,24 @@ pub(super) fn notes(store: &Store, query: &str) -> Result<Vec<Note>, IndexError>
     Ok(notes)
 }
 
+/// Bodies that others took over, each with the words of its name, folded, a space on each side.
+static REPLACED: LazyLock<Vec<(String, &'static Body)>> = LazyLock::new(|| {
+    let replaced = BODIES.iter().filter(|body| body.to.is_some() && !body.successors.is_empty());
+    let name = |body: &Body| {
+        let words = body.name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        format!(" {} ", words.map(vi::fold).collect::<Vec<_>>().join(" "))
+    };
+    replaced.map(|body| (name(body), body)).collect()
+});
+
 /// Ministries and departments that a query names in full, or as in a symbol.
 fn bodies(words: &[&str], folded: &[String]) -> Vec<Note> {
     let line = format!(" {} ", folded.join(" "));
-    let named = BODIES.iter().filter(|body| body.to.is_some() && !body.successors.is_empty()).filter(|body| {
-        let name: Vec<String> =
-            body.name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(vi::fold).collect();
-        line.contains(&format!(" {} ", name.join(" "))) || body.abbreviations.iter().any(|short| words.contains(short))
-    });
+    let named = REPLACED
+        .iter()
+        .filter(|(name, body)| line.contains(name) || body.abbreviations.iter().any(|short| words.contains(short)));
     named
-        .map(|body| {
+        .map(|(_, body)| {
             Note::Replaced(body.name.to_owned(), body.successors.iter().map(|name| (*name).to_owned()).collect())
         })
         .collect()

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::sieve::Sieve;
 use crate::index::analyzer::{self, Syllable};
 use crate::text::{Span, Text};
-use crate::vi;
 
 /// Syllables of a passage.
 const WIDTH: usize = 34;
@@ -39,6 +39,7 @@ pub(super) struct Finder<'a> {
     /// Of each form what counts.
     forms: Vec<Form<'a>>,
     pairs: BTreeSet<(usize, usize)>,
+    sieve: Sieve,
 }
 
 /// What counts of one folded form.
@@ -56,7 +57,7 @@ struct Word {
     at: usize,
     /// Its folded form.
     form: usize,
-    canonical: String,
+    one: Syllable,
     /// The word before it and this one are neighbours in the query too.
     paired: bool,
     found: bool,
@@ -64,7 +65,8 @@ struct Word {
 
 impl<'a> Finder<'a> {
     pub(super) fn new(sought: &'a [Sought]) -> Finder<'a> {
-        let mut finder = Finder { known: HashMap::new(), forms: Vec::new(), pairs: BTreeSet::new() };
+        let sieve = Sieve::of(sought.iter().flat_map(|sought| &sought.run).map(|one| &*one.folded));
+        let mut finder = Finder { known: HashMap::new(), forms: Vec::new(), pairs: BTreeSet::new(), sieve };
         for sought in sought {
             let numbers: Vec<usize> = sought.run.iter().map(|one| finder.number(&one.folded)).collect();
             finder.pairs.extend(numbers.iter().copied().zip(numbers.iter().skip(1).copied()));
@@ -93,14 +95,12 @@ impl<'a> Finder<'a> {
     fn words(&self, text: &str) -> (Vec<Word>, Vec<Range<usize>>) {
         let mut words: Vec<Word> = Vec::new();
         let mut ranges = Vec::new();
-        let mut folded = String::new();
         for range in analyzer::words(text) {
-            let raw = text.get(range.clone()).unwrap_or("");
-            folded.clear();
-            vi::fold_into(raw, &mut folded);
-            if let Some(form) = self.known.get(folded.as_str()) {
-                let canonical = if raw.is_ascii() { folded.clone() } else { vi::canonical(raw) };
-                words.push(Word { at: ranges.len(), form: *form, canonical, paired: false, found: false });
+            let one = text.get(range.clone()).filter(|raw| self.sieve.may_hold(raw)).map(Syllable::of);
+            if let Some(one) = one
+                && let Some(form) = self.known.get(&*one.folded)
+            {
+                words.push(Word { at: ranges.len(), form: *form, one, paired: false, found: false });
             }
             ranges.push(range);
         }
@@ -122,7 +122,7 @@ impl<'a> Finder<'a> {
         let Some((first, form)) = rest.first().and_then(|first| Some((first, self.forms.get(first.form)?))) else {
             return 0;
         };
-        let is = |word: &Word, marked: Option<&str>| marked.is_none_or(|marked| marked == word.canonical);
+        let is = |word: &Word, marked: Option<&str>| marked.is_none_or(|marked| marked == word.one.typed());
         let alone = form.alone.iter().any(|marked| is(first, *marked));
         let whole = form.whole.iter().filter(|run| {
             run.len() <= rest.len()

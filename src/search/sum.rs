@@ -4,9 +4,12 @@
 //! One pass finds both the entries that hold every word and those that hold some.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
+use crate::index::{self, Places};
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
@@ -90,8 +93,12 @@ impl Words {
     }
 
     /// What each list needs in every segment.
-    pub(super) fn prepare(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Prepared> {
-        let searcher = scoring.searcher().ok_or_else(|| TantivyError::InvalidArgument("no searcher".to_owned()))?;
+    pub(super) fn prepare(
+        &self,
+        scoring: EnableScoring<'_>,
+        places: impl Fn(&Term) -> tantivy::Result<Places>,
+    ) -> tantivy::Result<Prepared> {
+        let searcher = scoring.searcher().ok_or_else(no_searcher)?;
         let mut lengths: Vec<(Field, f32)> = Vec::new();
         let mut lists = Vec::with_capacity(self.lists.len());
         for list in &self.lists {
@@ -107,11 +114,7 @@ impl Words {
                             length
                         }
                     };
-                    let infos: Vec<Option<TermInfo>> = searcher
-                        .segment_readers()
-                        .iter()
-                        .map(|segment| Ok(segment.inverted_index(field)?.get_term_info(term)?))
-                        .collect::<tantivy::Result<_>>()?;
+                    let infos = places(term)?;
                     let holding: u64 = infos.iter().flatten().map(|info| u64::from(info.doc_freq)).sum();
                     if holding == 0 {
                         continue;
@@ -127,6 +130,10 @@ impl Words {
     }
 }
 
+fn no_searcher() -> TantivyError {
+    TantivyError::InvalidArgument("no searcher".to_owned())
+}
+
 /// All terms of a field in all entries.
 fn tokens(searcher: &Searcher, field: Field) -> tantivy::Result<u64> {
     searcher.segment_readers().iter().map(|segment| Ok(segment.inverted_index(field)?.total_num_tokens())).sum()
@@ -134,7 +141,8 @@ fn tokens(searcher: &Searcher, field: Field) -> tantivy::Result<u64> {
 
 impl Query for Words {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(self.prepare(scoring)?))
+        let searcher = scoring.searcher().ok_or_else(no_searcher)?;
+        Ok(Box::new(self.prepare(scoring, |term| index::places(searcher, term))?))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -148,7 +156,7 @@ impl Query for Words {
 }
 
 enum Ready {
-    Term(Field, Vec<Option<TermInfo>>, Bm25Weight),
+    Term(Field, Places, Bm25Weight),
     Query(Box<dyn Weight>, f32),
 }
 
@@ -160,19 +168,38 @@ pub(super) struct Prepared {
 }
 
 impl Prepared {
+    /// Entries in all lists of terms.
+    pub(super) fn cost(&self) -> u64 {
+        let infos = self.lists.iter().filter_map(|(ready, _)| match ready {
+            Ready::Term(_, infos, _) => Some(infos),
+            Ready::Query(..) => None,
+        });
+        infos.flat_map(|infos| infos.iter().flatten()).map(|info| u64::from(info.doc_freq)).sum()
+    }
+
     /// The words in one segment.
     pub(super) fn windows(&self, segment: &SegmentReader, boost: f32) -> tantivy::Result<Windows> {
         let id = segment.segment_id();
         let nth = self.segments.iter().position(|known| *known == id);
         let mut lists = Vec::with_capacity(self.lists.len());
+        // Index and lengths of the fields so far.
+        let mut known: Vec<(Field, Arc<InvertedIndexReader>, FieldNormReader)> = Vec::new();
         for (ready, words) in &self.lists {
             let cursor = match ready {
                 Ready::Query(weight, by) => Cursor::Query(weight.scorer(segment, by * boost)?),
                 Ready::Term(field, infos, score) => {
                     let Some(info) = nth.and_then(|nth| infos.get(nth)).and_then(Option::as_ref) else { continue };
-                    let index = segment.inverted_index(*field)?;
+                    let place = match known.iter().position(|(known, ..)| known == field) {
+                        Some(place) => place,
+                        None => {
+                            let lengths = segment.get_fieldnorms_reader(*field)?;
+                            known.push((*field, segment.inverted_index(*field)?, lengths));
+                            known.len() - 1
+                        }
+                    };
+                    let Some((_, index, lengths)) = known.get(place) else { continue };
                     let block = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-                    let lengths = segment.get_fieldnorms_reader(*field)?;
+                    let lengths = lengths.clone();
                     Cursor::Term(Box::new(Postings { block, at: 0, lengths, score: score.boost_by(boost) }))
                 }
             };
@@ -315,7 +342,7 @@ impl Windows {
     /// Hands on every entry of the window that holds something.
     pub(super) fn each(&self, mut take: impl FnMut(DocId, Score, bool)) {
         for (chunk, scores) in self.scores.chunks(16).enumerate() {
-            if scores.iter().sum::<f32>() > 0.0 {
+            if scores.iter().fold(0, |any, score| any | score.to_bits()) != 0 {
                 for (nth, score) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
                     let at = chunk * 16 + nth;
                     take(self.start + at as DocId, *score, self.held[at] >= self.count);

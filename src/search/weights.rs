@@ -13,8 +13,10 @@ pub struct Weights {
     pub pair_long: f32,
     /// Syllables from which on a query is long.
     pub long: usize,
-    /// An abbreviation written out, or the other way round.
+    /// An abbreviation written out.
     pub written: f32,
+    /// An abbreviation in the place of a name in full, for each word of the name.
+    pub shortened: f32,
     /// A word in the place of one that the index does not know.
     pub mended: f32,
     /// Bearer of the number asked for: exactly, by its beginning, by a symbol nearly the same. So far above words that
@@ -45,6 +47,7 @@ impl Default for Weights {
             pair_long: 1.0,
             long: 8,
             written: 0.7,
+            shortened: 0.1,
             mended: 0.8,
             bears: [9000.0, 4000.0, 1500.0],
             cites: 300.0,

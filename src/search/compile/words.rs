@@ -24,6 +24,9 @@ const EXPANDED: usize = 200;
 pub(super) const BEGUN: usize = 300;
 /// Numbers of one query.
 pub(super) const NUMBERS: usize = 100;
+/// Numbers above which a query is a list: its words are not searched, and texts are not read for numbers that something
+/// bears or cites.
+const LISTED: usize = 8;
 /// Unknown words of a query in whose place others are searched.
 pub(super) const UNKNOWN: usize = 8;
 /// Known words of a query that are mended where too little was found.
@@ -67,6 +70,12 @@ impl Compiler<'_> {
             from = stop.end;
         }
         runs.push(run..words.len());
+        let listed = numbers.len() > LISTED;
+        if listed {
+            // What stands between the numbers of a list would only be read in vain.
+            self.left_out += if self.numbers == 0 { words.len() - run } else { 0 };
+            runs.clear();
+        }
         // Beside a number a year or day tells its bearers apart, and weighs more than words.
         self.dated = if numbers.is_empty() { self.weights.day } else { self.weights.day_of_number };
         let mut plain = Words { entries: self.entries, ..Words::default() };
@@ -80,7 +89,7 @@ impl Compiler<'_> {
         for year in numbers.iter().filter_map(|wanted| wanted.year) {
             self.issued_in(u64::from(year), (0, 0), &mut plain);
         }
-        let any = numbers.into_iter().map(|wanted| (Occur::Should, self.number(wanted))).collect();
+        let any = numbers.into_iter().map(|wanted| (Occur::Should, self.number(wanted, listed))).collect();
         Ok((plain, Numbers { any, certain }))
     }
 
@@ -142,7 +151,9 @@ impl Compiler<'_> {
                 self.fixed(issued, words, plain);
             }
             if let Some(reading) = reading {
-                self.written(typed, reading.others, words, plain);
+                let before = at.checked_sub(1).and_then(|at| run.get(at));
+                let beside = (before, run.get(at + length));
+                self.written(typed, beside, reading.others, words, plain);
             }
             at += length;
         }
@@ -200,12 +211,29 @@ impl Compiler<'_> {
     }
 
     /// What was typed short or written out, and the other ways to write it.
-    fn written(&mut self, typed: &[Syllable], others: &[Vec<Syllable>], words: (u16, u16), plain: &mut Words) {
+    fn written(
+        &mut self,
+        typed: &[Syllable],
+        (before, after): (Option<&Syllable>, Option<&Syllable>),
+        others: &[Vec<Syllable>],
+        words: (u16, u16),
+        plain: &mut Words,
+    ) {
         for other in others {
-            self.everywhere(self.weights.written, words, plain, |field| match other.as_slice() {
+            let weight = match (typed.len(), other.len()) {
+                (many @ 2.., 1) => self.weights.shortened * many as f32,
+                _ => self.weights.written,
+            };
+            self.everywhere(weight, words, plain, |field| match other.as_slice() {
                 [one] => Of::Term(Term::from_field_text(field, &one.folded)),
                 many => Of::Query(side_by_side(field, many)),
             });
+            // It has its own neighbours.
+            let first = before.zip(other.first()).map(|(before, first)| format!("{} {}", before.folded, first.folded));
+            let last = other.last().zip(after).map(|(last, after)| format!("{} {}", last.folded, after.folded));
+            for pair in first.into_iter().chain(last) {
+                plain.lists.push(List { of: self.in_text(&pair), weight: self.weights.pair, words: (0, 0) });
+            }
             self.told.sought.push(Sought { run: other.clone(), whole: true });
         }
         self.tell(Step::Written { typed: shown(typed), others: others.iter().map(|other| shown(other)).collect() });

@@ -41,7 +41,7 @@ fn main() {
     let half = if has("--tuning") { Half::Tuning } else { Half::HeldOut };
     let all = !has("relevance") && !has("speed");
     if all || has("relevance") {
-        relevance(half, has("--misses"));
+        relevance(half, has("--misses"), has("--alone"));
     }
     if all || has("speed") {
         let after = arguments.iter().position(|argument| argument == "--documents").map(|at| at + 1);
@@ -52,7 +52,7 @@ fn main() {
 }
 
 /// One table: nDCG@10, MRR@10 and success@1 of every kind of query, ours and the peers'.
-fn relevance(half: Half, misses: bool) {
+fn relevance(half: Half, misses: bool, alone: bool) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let collection = Collection::build(folder.path());
     let queries = queries::derive(&collection);
@@ -66,8 +66,11 @@ fn relevance(half: Half, misses: bool) {
         queries.len()
     );
     let queries: Vec<Query> = queries.into_iter().filter(|query| query.half == half).collect();
-    let mut answers = vec![engines::ours(&collection, &queries), engines::plain_tantivy(&collection, &queries)];
-    answers.extend(peers::answers(folder.path(), &collection, &queries));
+    let mut answers = vec![engines::ours(&collection, &queries)];
+    if !alone {
+        answers.push(engines::plain_tantivy(&collection, &queries));
+        answers.extend(peers::answers(folder.path(), &collection, &queries));
+    }
     table(&collection, &queries, &answers);
     laws(&collection, &queries, &answers[0]);
     if misses {
