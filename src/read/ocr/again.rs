@@ -29,7 +29,10 @@ pub(super) fn look(page: &Grey, words: &mut Vec<SeenWord>, engine: &Engine, seco
     for (kind, find) in [(Kind::Number, number as fn(&[SeenWord]) -> _), (Kind::Day, day)] {
         let end = words.iter().position(|word| word.edges[1] > page.height as f32 * LETTERHEAD).unwrap_or(words.len());
         let head = words.get(..end).unwrap_or_default();
-        if let Some((range, read)) = pen::read(kind, page, head) {
+        if let Some((range, mut read)) = pen::read(kind, page, head) {
+            if let Some(last) = read.last_mut().filter(|last| engine.has_english && is_symbol(last)) {
+                *last = symbol_again(page, last, seconds).unwrap_or_else(|| last.clone());
+            }
             words.splice(range, read);
             continue;
         }
@@ -51,6 +54,13 @@ pub(super) fn look(page: &Grey, words: &mut Vec<SeenWord>, engine: &Engine, seco
         let own = own.into_iter().map(|word| SeenWord { edges: place.back(word.edges), line, ..word }).collect();
         words.splice(range, settled(kind, first, own, &other.unwrap_or_default()));
     }
+}
+
+/// The symbol with its figures, where a reader without Vietnamese letters sees them better.
+fn symbol_again(page: &Grey, word: &SeenWord, seconds: u64) -> Option<SeenWord> {
+    let (strip, _) = strip(page, std::slice::from_ref(word))?;
+    let other = tesseract(&strip, "eng", "7", seconds)?;
+    other.iter().find_map(|other| with_figures(word, other))
 }
 
 /// The words of a line from the label to the symbol: `Số: 07 /CT-UBND`.
@@ -143,14 +153,44 @@ fn settled_number(first: Vec<SeenWord>, second: Vec<SeenWord>, other: &[SeenWord
         } else if let Some(better) = rest.iter().find(|seen| is_better_symbol(seen, word)) {
             *word = SeenWord { edges: word.edges, ..better.clone() };
         }
+        if is_symbol(word) {
+            let mut readings = std::iter::once(&*word).chain(&rest).filter(|seen| is_symbol(seen));
+            let figured = readings.find_map(|seen| other.iter().find_map(|other| with_figures(seen, other)));
+            *word = SeenWord { edges: word.edges, line: word.line, ..figured.unwrap_or_else(|| word.clone()) };
+        }
     }
     words
 }
 
 /// Whether a symbol that stands alone was seen better.
 fn is_better_symbol(seen: &SeenWord, word: &SeenWord) -> bool {
-    let alone = |word: &SeenWord| symbol(&word.text) == Some(&*word.text);
-    alone(seen) && alone(word) && seen.confidence > word.confidence
+    is_symbol(seen) && is_symbol(word) && seen.confidence > word.confidence
+}
+
+/// Whether a word is a symbol alone.
+fn is_symbol(word: &SeenWord) -> bool {
+    symbol(&word.text) == Some(&*word.text)
+}
+
+/// A symbol with the figures that a reader without Vietnamese letters sees in it: "/PCCC&CNCH-Pó" and "/PCCC&CNCH-P6".
+/// `None` where it sees none or is less sure, or where they differ in more than letters that look like figures.
+fn with_figures(word: &SeenWord, other: &SeenWord) -> Option<SeenWord> {
+    let is_alike = |letter: char, figure: char| {
+        matches!(
+            (fold(&letter.to_string()).as_str(), figure),
+            ("o", '0' | '6') | ("i" | "l", '1') | ("s", '5') | ("z", '2') | ("b", '8')
+        )
+    };
+    if word.text.chars().count() != other.text.chars().count() || other.confidence < AGREED.1 {
+        return None;
+    }
+    let merge = |(own, seen): (char, char)| match seen.is_ascii_digit() && own != seen {
+        true => is_alike(own, seen).then_some(seen),
+        false => (fold(&own.to_string()) == fold(&seen.to_string())).then_some(own),
+    };
+    let text: String = word.text.chars().zip(other.text.chars()).map(merge).collect::<Option<_>>()?;
+    let is_surer = other.confidence > word.confidence && text.contains(|c: char| c.is_ascii_digit());
+    is_surer.then(|| SeenWord { text, confidence: other.confidence, ..word.clone() })
 }
 
 /// How sure two readers are together who see the same.
@@ -232,6 +272,16 @@ mod tests {
         check("Số: 22|67 /BC-UBND|91", "Số: 43|85 /BC-UBND", "Sé: 23|74 /BC-UBND", "Số: ?? /BC-UBND");
         check("Số: 2243|90 /PC&CC-Pó|53", "Số: 224|91 /PC&CC-P6|89", "S6: 2248|88 /PC", "Số: ???? /PC&CC-P6");
         check("Số: đi|70 /CT-UBND", "Số: đ|70 /CT-UBND", "Sé: 68|90 /CT-UBND", "Số: đi /CT-UBND");
+    }
+
+    #[test]
+    fn a_figure_of_a_symbol_may_look_like_a_letter() {
+        let check = |first, second, other, expected| check(Kind::Number, first, second, other, expected);
+        check("Số: /PCCC-Pó6|69", "Số: /PCCC-Pó|71", "Sé: /PCCC-P6|90", "Số: /PCCC-P6");
+        check("Số: /PCCC-P6|53", "Số: /PCCC-Pó|71", "Sé: /PCCC-P6|90", "Số: /PCCC-P6");
+        check("Số: /PCCC-Pó|69", "Số: /PCCC-Pó|71", "Sé: /PCCC-P6|60", "Số: /PCCC-Pó");
+        check("Số: /QĐ-SGDĐT", "Số: /QĐ-SGDĐT", "Sé: /QD-SGDDT|90", "Số: /QĐ-SGDĐT");
+        check("Số: /KH-ĐTN", "Số: /KH-ĐTN", "Sé: /KH-9TN|90", "Số: /KH-ĐTN");
     }
 
     #[test]
