@@ -91,6 +91,7 @@ impl Teller {
         for n in 0..10 {
             self.special(n);
         }
+        self.rare();
     }
 
     /// Numbers of other kinds of bodies: the Council, the Party, the centre; and what is attached to a decision.

@@ -21,6 +21,7 @@ mod deadline;
 mod mail;
 mod news;
 mod plot;
+mod rare;
 mod sheet;
 mod story;
 mod teller;

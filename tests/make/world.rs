@@ -32,6 +32,9 @@ pub(crate) struct Unit {
     pub(crate) symbol: &'static str,
     pub(crate) head: Person,
     pub(crate) deputy: Person,
+    /// First and last, where it has them.
+    pub(crate) days: [&'static str; 2],
+    pub(crate) successor: String,
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +46,10 @@ pub(crate) struct World {
     pub(crate) units: Vec<Unit>,
     pub(crate) ministry: Id,
     pub(crate) provinces: [Id; 2],
+    /// Two provinces that became one on 2025-07-01, and that one, which bears the name of the second.
+    pub(crate) merged: [Id; 3],
+    /// Two communes of one name, in two districts of the first.
+    pub(crate) twins: [Id; 2],
 }
 
 const PROVINCES: &[(&str, &str, &str, &str)] = &[
@@ -98,7 +105,7 @@ const OFFICES: &[(&str, &str)] =
 
 impl World {
     pub(crate) fn new(seed: u64, chance: &mut Chance) -> World {
-        let mut world = World { units: Vec::new(), ministry: 0, provinces: [0, 0] };
+        let mut world = World { units: Vec::new(), ministry: 0, provinces: [0, 0], merged: [0; 3], twins: [0; 2] };
         let (ministry, symbol) = MINISTRIES[(seed as usize + 1) % MINISTRIES.len()];
         world.add("bo", ministry, ministry, Level::Central, "bộ", None, symbol, chance);
         let mut places: Vec<&str> = PLACES.split(", ").map(str::trim).collect();
@@ -107,7 +114,34 @@ impl World {
         for (n, (province, key)) in [(first, first_key), (second, second_key)].into_iter().enumerate() {
             world.provinces[n] = world.province(n, province, key, &mut places, chance);
         }
+        world.merge(seed, &mut places);
         world
+    }
+
+    /// Two small provinces beside the story, with a chance of their own.
+    fn merge(&mut self, seed: u64, places: &mut Vec<&str>) {
+        const LAST: &str = "2025-06-30";
+        let chance = &mut Chance::new(seed + 1000);
+        let (gone, gone_key, kept, kept_key) = PROVINCES[(seed as usize + 3) % PROVINCES.len()];
+        let twin = places.pop().expect("places enough");
+        for (n, (short, key)) in [(gone, gone_key), (kept, kept_key)].into_iter().enumerate() {
+            let name = format!("tỉnh {short}");
+            self.merged[n] = self.add(key, &name, short, Level::Province, "tỉnh", None, "", chance);
+            self.units[self.merged[n]].days = ["", LAST];
+            self.units[self.merged[n]].successor = format!("{kept_key}-2025");
+        }
+        for n in 0..2 {
+            let (key, short) = (format!("{gone_key}-h{}", n + 1), places.pop().expect("places enough"));
+            let name = format!("huyện {short}");
+            let district = self.add(&key, &name, short, Level::District, "huyện", Some(self.merged[0]), "", chance);
+            let (key, name) = (format!("{key}-x1"), format!("xã {twin}"));
+            self.twins[n] = self.add(&key, &name, twin, Level::Commune, "xã", Some(district), "", chance);
+            self.units[district].days = ["", LAST];
+            self.units[self.twins[n]].days = ["", LAST];
+        }
+        let (key, name) = (format!("{kept_key}-2025"), format!("tỉnh {kept}"));
+        self.merged[2] = self.add(&key, &name, kept, Level::Province, "tỉnh", None, "", chance);
+        self.units[self.merged[2]].days = ["2025-07-01", ""];
     }
 
     fn province(&mut self, n: usize, short: &str, key: &str, places: &mut Vec<&str>, chance: &mut Chance) -> Id {
@@ -199,6 +233,8 @@ impl World {
             symbol,
             head,
             deputy,
+            days: ["", ""],
+            successor: String::new(),
         });
         self.units.len() - 1
     }
@@ -271,8 +307,8 @@ impl World {
             };
             let parent = unit.parent.map_or("", |p| &self.units[p].key);
             out.push_str(&format!(
-                "{}\t{}\t{}\t{level}\t{}\t{parent}\t\t\t\t{}\n",
-                unit.key, unit.name, unit.short, unit.kind, unit.symbol
+                "{}\t{}\t{}\t{level}\t{}\t{parent}\t{}\t{}\t{}\t{}\n",
+                unit.key, unit.name, unit.short, unit.kind, unit.days[0], unit.days[1], unit.successor, unit.symbol
             ));
         }
         out

@@ -8,8 +8,15 @@ use crate::units::{Register, Unit};
 const HEAD: usize = 30_000;
 const FOOT: usize = 3_000;
 
-/// Fills in the province of a district or commune, and says it in the name of the body where the page names it too.
+/// Fills in the province and the district of a commune, the province of a district, and says them in the name of the
+/// body where the page names them too.
 pub(super) fn settle(text: &Text, units: &Register, home: &mut Home) {
+    settle_province(text, units, home);
+    settle_district(text, units, home);
+    units.settle(home);
+}
+
+fn settle_province(text: &Text, units: &Register, home: &mut Home) {
     let Some(known) = home.commune.clone().or(home.district.clone()) else { return };
     if home.province.is_some() {
         return;
@@ -31,7 +38,44 @@ pub(super) fn settle(text: &Text, units: &Register, home: &mut Home) {
         ([province], _) => home.province = Some(province.name.clone().into_owned()),
         _ => {}
     }
-    units.settle(home);
+}
+
+/// Of several communes of one name: the one whose district the page names, when it names no other's.
+fn settle_district(text: &Text, units: &Register, home: &mut Home) {
+    let (Some(commune), None) = (home.commune.as_deref(), home.district.as_deref()) else { return };
+    let mut fitting = units.find(commune, home.day, None);
+    if let Some(province) = &home.province {
+        let holders = units.find(province, home.day, None);
+        fitting.retain(|unit| holders.iter().any(|holder| units.is_within(unit, &holder.id)));
+    }
+    if fitting.len() < 2 {
+        return;
+    }
+    let above = fitting.iter().filter_map(|unit| units.unit(unit.parent.as_deref()?));
+    let districts: Vec<&Unit> =
+        above.filter(|unit| unit.level == Level::District && says(near(text), &unit.name)).collect();
+    let [district] = districts.as_slice() else { return };
+    let province = home.province.as_ref().map(|province| format!(", {province}")).unwrap_or_default();
+    home.organ = home.organ.take().map(|organ| {
+        let (own, above) = organ.strip_suffix(&province).map_or((organ.as_str(), ""), |own| (own, &province));
+        format!("{own}, {}{above}", district.name)
+    });
+    home.district = Some(district.name.clone().into_owned());
+}
+
+/// Whether the text holds the name, and not as the beginning of a longer one: "huyện Bảo" of "huyện Bảo Yên".
+fn says(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let behind = text.get(at + name.len()..).unwrap_or("");
+        let next = behind.trim_start_matches([' ', '\n']);
+        !next.starts_with(char::is_alphanumeric) || next.len() < behind.len() && !next.starts_with(char::is_uppercase)
+    })
+}
+
+/// As much of a page as is looked through for names.
+fn near(text: &Text) -> &str {
+    let whole = text.as_str();
+    whole.get(..whole.floor_char_boundary(HEAD)).unwrap_or("")
 }
 
 /// Where a page that is no document comes from: each place that is the only one of its level on the page.
@@ -63,8 +107,7 @@ fn lower_first(place: &str) -> String {
 
 /// Whether the text names the province.
 fn names(text: &Text, province: &Unit) -> bool {
-    let whole = text.as_str();
-    let near = whole.get(..whole.floor_char_boundary(HEAD)).unwrap_or("");
+    let near = near(text);
     let name = province.short_name.as_ref();
     // A name with a tone on a pair of vowels has two spellings: Thanh Hóa, Thanh Hoá.
     let twofold = || ["Hòa", "Hóa", "Huế", "Thủy"].iter().any(|part| name.contains(part));

@@ -307,6 +307,27 @@ fn a_stamp_of_secrecy_withholds_and_the_word_does_not() {
 }
 
 #[test]
+fn a_commune_of_two_in_one_province_is_the_one_of_the_district_that_its_page_names() {
+    let read = |body: &str| {
+        let day = "Thanh Bình, ngày 05 tháng 8 năm 2023";
+        let text = page("UBND XÃ THANH BÌNH\nSố: 5/KH-UBND", &format!("{STATE}\n{day}"), &format!("KẾ HOẠCH\n{body}"));
+        let header = record(&text).document.unwrap();
+        (header.organ_id, header.organ_name.unwrap_or_default())
+    };
+    let (id, name) = read("Thực hiện Kế hoạch số 7/KH-UBND của UBND huyện Mường Khương, tỉnh Lào Cai.");
+    assert_eq!(id.as_deref(), Some("10-083-02779"));
+    assert_eq!(name, "Ủy ban nhân dân xã Thanh Bình, huyện Mường Khương, tỉnh Lào Cai");
+    assert_eq!(read("Thực hiện Kế hoạch của UBND thị xã Sa Pa, tỉnh Lào Cai.").0.as_deref(), Some("10-088-03022"));
+    for unclear in [
+        "Thực hiện Kế hoạch của UBND tỉnh Lào Cai.",
+        "Khác với huyện Mường Khương và thị xã Sa Pa của tỉnh Lào Cai.",
+        "Học tập huyện Mường Khương Mới của tỉnh Lào Cai.",
+    ] {
+        assert_eq!(read(unclear), (None, "Ủy ban nhân dân xã Thanh Bình, tỉnh Lào Cai".to_owned()), "{unclear}");
+    }
+}
+
+#[test]
 fn blank_days_and_drafts() {
     let read = |day: &str, signed: Option<&str>| {
         let text = page("BỘ NỘI VỤ\nSố: 5/KH-BNV", &format!("{STATE}\n{day}"), "KẾ HOẠCH\nKiểm tra\nCăn cứ Luật A;");
