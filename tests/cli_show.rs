@@ -35,3 +35,43 @@ fn several_candidates_are_listed_and_none_is_picked() {
     assert_eq!(run.code, Some(1));
     assert!(run.out.contains("kho/a.txt") && run.out.contains("kho/b.txt"), "{}", run.out);
 }
+
+#[test]
+fn a_table_that_a_text_draws_itself_gives_its_tasks() {
+    let head = "ỦY BAN NHÂN DÂN\nTỈNH MINH HÀ\nSố: 7/KH-UBND\nMinh Hà, ngày 15 tháng 3 năm 2023\n\nKẾ HOẠCH\nChuyển đổi số\n\n\
+                Nhiệm vụ cụ thể như sau:\n";
+    let tables = [
+        "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời hạn |\n|---|---|---|---|\n\
+         | 1 | Rà soát hồ sơ | Sở Nội vụ | 30/6/2023 |\n| 2 | Lập danh sách | Sở Y tế | 15/7/2023 |\n",
+        "TT\tNhiệm vụ\tCơ quan chủ trì\tThời hạn\n1\tRà soát hồ sơ\tSở Nội vụ\t30/6/2023\n2\tLập danh sách\tSở Y tế\t15/7/2023\n",
+        "TT    Nhiệm vụ          Cơ quan chủ trì    Thời hạn\n1     Rà soát           Sở Nội vụ          30/6/2023\n\
+      \u{a0}     hồ sơ\n2     Lập danh sách     Sở Y tế            15/7/2023\n",
+    ];
+    let place = Place::new();
+    for (at, table) in tables.iter().enumerate() {
+        place.write(&format!("{at}.txt"), format!("{head}{table}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn An\n"));
+    }
+    place.build(&[]);
+    for at in 0..tables.len() {
+        let record = place.record(&format!("kho/{at}.txt"));
+        let told: Vec<String> = record["tasks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|task| {
+                format!(
+                    "{} {} {}",
+                    task["lead"][0].as_str().unwrap(),
+                    task["action"].as_str().unwrap(),
+                    task["due_date"]
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            ["Sở Nội vụ Rà soát hồ sơ \"2023-06-30\"", "Sở Y tế Lập danh sách \"2023-07-15\""],
+            "{at}: {}",
+            record["tasks"]
+        );
+    }
+}

@@ -20,18 +20,23 @@ pub(crate) struct Body {
     pub(crate) level: Level,
     /// `ministry`, `department`, ...
     pub(crate) kind: &'static str,
-    /// First day, when it is not older than what is read.
-    pub(crate) from: Option<Date>,
-    /// Last day.
-    pub(crate) to: Option<Date>,
+    /// First day, when it is not older than what is read; where provinces differ, the first and the last of such days.
+    pub(crate) from: Option<[Date; 2]>,
+    /// Last day, or the first and the last of such days.
+    pub(crate) to: Option<[Date; 2]>,
     /// Who took over.
     pub(crate) successors: Vec<&'static str>,
 }
 
 impl Body {
-    /// Whether it exists on `day`.
+    /// Whether it exists on `day`, wherever it is one of a province.
     pub(crate) fn is_valid(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+        self.from.is_none_or(|[_, from]| from <= day) && self.to.is_none_or(|[to, _]| day <= to)
+    }
+
+    /// Whether it may exist on `day`: in some provinces it did, in others not yet, or no more.
+    pub(crate) fn may_be_valid(&self, day: Date) -> bool {
+        self.from.is_none_or(|[from, _]| from <= day) && self.to.is_none_or(|[_, to]| day <= to)
     }
 }
 
@@ -50,13 +55,19 @@ pub(crate) static BODIES: LazyLock<Vec<Body>> = LazyLock::new(|| {
                 abbreviations: listed(fields.next()?),
                 level: if fields.next()? == "central" { Level::Central } else { Level::Province },
                 kind: fields.next()?,
-                from: fields.next()?.parse().ok(),
-                to: fields.next()?.parse().ok(),
+                from: days(fields.next()?),
+                to: days(fields.next()?),
                 successors: listed(fields.next()?),
             })
         })
         .collect()
 });
+
+/// A day, or two days with a slash between them.
+fn days(field: &str) -> Option<[Date; 2]> {
+    let (first, last) = field.split_once('/').unwrap_or((field, field));
+    Some([first.parse().ok()?, last.parse().ok()?])
+}
 
 /// The body of the centre or the department whose name this is, or begins.
 pub(crate) fn named(name: &str) -> Option<&'static Body> {

@@ -23,6 +23,7 @@ mod sniff;
 mod tnef;
 mod truth;
 mod txt;
+mod typed;
 pub mod worker;
 
 use std::fmt::Write as _;

@@ -9,6 +9,7 @@ use super::Reading;
 use super::beside;
 use super::block::{self, Block};
 use super::sniff::Format;
+use super::typed;
 
 /// Reads a text of any encoding that Vietnamese offices have used.
 pub(super) fn read(bytes: &[u8]) -> Reading {
@@ -26,7 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         blocks.truncate(last);
     }
     let encoding = block::repair(&mut blocks);
-    let blocks = paragraphs(beside::columns(blocks, true));
+    let blocks = paragraphs(beside::columns(typed::tables(blocks), true));
     block::emitted(Format::Text.media_type(), TextSource::Plain, encoding, &blocks)
 }
 

@@ -215,7 +215,8 @@ impl Scope<'_> {
         match members {
             Some(members) if !members.is_empty() => {
                 out.members.extend(members);
-                if group.is_some_and(|rule| rule.data.open) {
+                let unsure = group.is_some_and(|rule| rule.data.of == Of::Departments) && self.departments_change();
+                if unsure || group.is_some_and(|rule| rule.data.open) {
                     out.open.push(part.to_owned());
                 }
             }
@@ -249,7 +250,9 @@ impl Scope<'_> {
             )
         };
         match of {
-            Of::Departments => self.departments(place.filter(|place| place.level == Level::Province)?),
+            Of::Departments => {
+                self.departments(place.filter(|place| place.level == Level::Province)?, agency::Body::is_valid)
+            }
             Of::Offices => {
                 let place = place.filter(|place| place.level > Level::Province && self.body.rank == Rank::Authority)?;
                 Some(self.bodies_of(place, "phòng"))
@@ -274,13 +277,14 @@ impl Scope<'_> {
         units.into_iter().map(|unit| self.of_unit(unit)).collect()
     }
 
-    /// The departments of a province: those of the corpus's own table, else those that the law gives every province.
-    fn departments(&self, province: &Unit) -> Option<Vec<Member>> {
+    /// The departments of a province: those of the corpus's own table, else those that the law gives every province and
+    /// that exist on the day.
+    fn departments(&self, province: &Unit, exists: fn(&agency::Body, Date) -> bool) -> Option<Vec<Member>> {
         let own = self.bodies_of(province, "sở");
         if !own.is_empty() {
             return Some(own);
         }
-        let valid = |body: &&agency::Body| body.kind == "department" && body.is_valid(self.day);
+        let valid = |body: &&agency::Body| body.kind == "department" && exists(body, self.day);
         Some(
             agency::BODIES
                 .iter()
@@ -288,6 +292,14 @@ impl Scope<'_> {
                 .map(|body| self.member(&format!("{} {}", body.name, province.name)))
                 .collect(),
         )
+    }
+
+    /// Whether on this day the law's departments differ from province to province: those of both maps alone are sure.
+    fn departments_change(&self) -> bool {
+        let own = self.place().is_some_and(|province| !self.bodies_of(province, "sở").is_empty());
+        let unsure =
+            |body: &agency::Body| body.kind == "department" && body.may_be_valid(self.day) && !body.is_valid(self.day);
+        !own && agency::BODIES.iter().any(unsure)
     }
 
     fn bodies_of(&self, place: &Unit, kind: &str) -> Vec<Member> {
@@ -357,9 +369,10 @@ impl Scope<'_> {
         Some(units.into_iter().filter(|unit| unit.kind == kind).map(|unit| self.of_unit(unit)).collect())
     }
 
-    /// "các sở: Nội vụ, Tài chính": departments by their field.
+    /// "các sở: Nội vụ, Tài chính": departments by their field. One that is named exists.
     fn named_departments(&self, rest: &str) -> Option<Vec<Member>> {
-        let all = self.departments(self.place().filter(|place| place.level == Level::Province)?)?;
+        let province = self.place().filter(|place| place.level == Level::Province)?;
+        let all = self.departments(province, agency::Body::may_be_valid)?;
         named_in(rest, &all)
     }
 
@@ -539,6 +552,27 @@ mh-h2-x2\tthị trấn Linh Lan\tLinh Lan\tcommune\tthị trấn\tmh-h2\t\t\t\t
         assert_eq!(count("UBND các xã, phường", "UBND tỉnh Lào Cai", new), 99);
         assert_eq!(count("UBND các tỉnh, thành phố trực thuộc Trung ương", "Thủ tướng Chính phủ", old), 63);
         assert_eq!(count("UBND các tỉnh, thành phố", "Bộ Nội vụ", new), 34);
+    }
+
+    #[test]
+    fn while_departments_change_only_those_of_both_maps_are_sure() {
+        let register = Register::builtin();
+        let departments = |phrase: &str, day: Date| {
+            let found = register.expand(phrase, "UBND tỉnh Lào Cai", day);
+            let names = |name: &str| found.members.iter().any(|member| member.name.starts_with(name));
+            (names("Sở Tài chính"), names("Sở Giao thông vận tải"), names("Sở Nông nghiệp và Môi trường"), found.open)
+        };
+        let every = "các sở";
+        let [before, between, after] =
+            [Date::constant(2025, 1, 15), Date::constant(2025, 3, 5), Date::constant(2025, 4, 15)];
+        assert_eq!(departments(every, before), (true, true, false, Vec::new()));
+        assert_eq!(departments(every, between), (true, false, false, vec![every.to_owned()]));
+        assert_eq!(departments(every, after), (true, false, true, Vec::new()));
+        assert_eq!(
+            departments("các sở: Tài chính, Giao thông vận tải", between),
+            (true, true, false, Vec::new()),
+            "one that is named exists"
+        );
     }
 
     proptest::proptest! {

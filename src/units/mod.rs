@@ -276,6 +276,8 @@ mod tests {
         check_body("UBND huyện Si Ma Cai", OLD, Some("10-084"));
         check_body("UBND huyện Si Ma Cai", NEW, None);
         check_body("Bộ Nội vụ", OLD, Some("bo-noi-vu"));
+        check_body("UBND tỉnh Hà Tây", Date::constant(2006, 5, 5), Some("2008-28"));
+        check_body("UBND tỉnh Hà Tây", OLD, None);
     }
 
     #[test]
