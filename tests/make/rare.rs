@@ -148,7 +148,7 @@ impl Teller {
         sheet.para(format!("Tính đến {later}, đã có 12/15 đơn vị hoàn thành."));
         sheet.para(format!("Đoàn kiểm tra làm việc tại đơn vị ngày 31/{}/{year}.", [2, 4, 6, 9][n]));
         sheet.truth.doubts.extend(["as_of_after_issue", "impossible_date"]);
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             let before = day.plus(-40);
             let body = sheet.world.body(province);
             sheet.note(Citation {
