@@ -34,8 +34,9 @@ impl Accuracy {
     }
 }
 
-/// Compares `text` with what is true, and hands each difference to `differs`: the place in the truth, both letters.
-pub(crate) fn accuracy(truth: &str, text: &str, mut differs: impl FnMut(usize, Option<char>)) -> Accuracy {
+/// Compares `text` with what is true, and hands each difference to `differs`: the place in the truth, the letter that
+/// stands there, and whether it differs by its case alone.
+pub(crate) fn accuracy(truth: &str, text: &str, mut differs: impl FnMut(usize, Option<char>, bool)) -> Accuracy {
     let (truth, text) = (letters(truth), letters(text));
     let mut partner: Vec<Option<char>> = vec![None; truth.len()];
     align(&bases(&truth), &bases(&text), |a, b| partner[a] = Some(text[b].whole));
@@ -48,8 +49,8 @@ pub(crate) fn accuracy(truth: &str, text: &str, mut differs: impl FnMut(usize, O
         let same = partner.is_some_and(|other| other.to_lowercase().eq(letter.whole.to_lowercase()));
         found.right += usize::from(same);
         found.exact += usize::from(partner == Some(letter.whole));
-        if !same {
-            differs(place, partner);
+        if partner != Some(letter.whole) {
+            differs(place, partner, same);
         }
     }
     found

@@ -30,7 +30,8 @@ pub(crate) fn measure(shared: &Path, readers: &Readers) {
         .iter()
         .filter(|(name, _)| !present.contains(name))
         .for_each(|(name, how)| println!("  {name} is not here: {how}"));
-    let mut scores: BTreeMap<(&str, String), Vec<f64>> = BTreeMap::new();
+    // Of each reader: encoding, kind of file, share.
+    let mut scores: BTreeMap<&str, Vec<(String, String, f64)>> = BTreeMap::new();
     let mut capitals = Accuracy::default();
     for (truth, source) in &files {
         let truth = String::from_utf8(std::fs::read(truth).expect("a transcript")).expect("UTF-8");
@@ -42,8 +43,10 @@ pub(crate) fn measure(shared: &Path, readers: &Readers) {
         };
         let encoding = reading.legacy_encoding.clone().unwrap_or_else(|| "unicode".to_owned());
         let text = reading.text.as_str();
-        let mut places = Vec::new();
-        let own = accuracy(&truth, text, |place, partner| places.push((place, partner)));
+        let (mut places, mut cases) = (Vec::new(), Vec::new());
+        let own = accuracy(&truth, text, |place, partner, is_case| {
+            if is_case { &mut cases } else { &mut places }.push((place, partner));
+        });
         capitals.marked += own.right;
         capitals.exact += own.exact;
         if !places.is_empty() {
@@ -52,12 +55,19 @@ pub(crate) fn measure(shared: &Path, readers: &Readers) {
                 println!("      {:?} has {partner:?}", around(&truth, *place));
             }
         }
+        if !cases.is_empty() {
+            println!("  {name}: {} letters of another case", cases.len());
+            for (place, partner) in cases.iter().take(2) {
+                println!("      {:?} has {partner:?}", around(&truth, *place));
+            }
+        }
+        let kind = source.extension().unwrap_or_default().to_string_lossy().into_owned();
+        let is_doc = kind == "doc";
         let mut score = |who, text: &str| {
-            let share = if who == "vanban" { own.share() } else { accuracy(&truth, text, |_, _| {}).share() };
-            scores.entry((who, encoding.clone())).or_default().push(share);
+            let share = if who == "vanban" { own.share() } else { accuracy(&truth, text, |_, _, _| {}).share() };
+            scores.entry(who).or_default().push((encoding.clone(), kind.clone(), share));
         };
         score("vanban", text);
-        let is_doc = source.extension().is_some_and(|end| end == "doc");
         for peer in present.iter().filter(|peer| is_doc || **peer == "viparse") {
             let raw = output(peer, source);
             score(peer, &raw);
@@ -71,18 +81,18 @@ pub(crate) fn measure(shared: &Path, readers: &Readers) {
         }
     }
     println!("legacy: {} transcripts, diacritics right without regard to case, mean (least):", files.len());
-    let who: std::collections::BTreeSet<&str> = scores.keys().map(|(who, _)| *who).collect();
-    for who in who {
-        let of = |encoding: Option<&str>| {
-            let all: Vec<f64> = scores
-                .iter()
-                .filter(|((name, own), _)| *name == who && encoding.is_none_or(|encoding| encoding == own))
-                .flat_map(|(_, shares)| shares.iter().copied())
-                .collect();
-            let mean = all.iter().sum::<f64>() / all.len().max(1) as f64;
+    for (who, scores) in &scores {
+        let of = |group: &str| {
+            let own = scores.iter().filter(|(encoding, kind, _)| ["", encoding, kind].contains(&group));
+            let all: Vec<f64> = own.map(|(.., share)| *share).collect();
+            if all.is_empty() {
+                return "-".to_owned();
+            }
+            let mean = all.iter().sum::<f64>() / all.len() as f64;
             format!("{mean:.4} ({:.3}; {})", all.iter().copied().fold(1.0, f64::min), all.len())
         };
-        println!("  {who:22} all {}, tcvn3 {}, vni {}", of(None), of(Some("tcvn3")), of(Some("vni")));
+        println!("  {who:22} all {}, tcvn3 {}, vni {}", of(""), of("tcvn3"), of("vni"));
+        println!("  {:22} doc {}, rtf {}, pdf {}", "", of("doc"), of("rtf"), of("pdf"));
     }
     println!(
         "  of vanban's right letters {:.4} have the transcript's case too (whose capitals nobody checked)",
