@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::own_number;
 use super::sketch::Sketch;
-use crate::record::{Evidence, Record, Role, Status};
+use crate::record::{Evidence, Record, Role, Status, TextSource};
 use crate::text::Text;
 
 /// What is shown of one file, task or citation before anything else of it is read.
@@ -24,6 +24,10 @@ pub(crate) struct Card {
     pub(crate) subject: Option<String>,
     /// `issued`, `draft`, `template`, `document`, `report` or `other`.
     pub(crate) status: String,
+    /// Whether OCR read any of it: then letters may be misread.
+    pub(crate) by_ocr: bool,
+    /// Whether the issuer is a unit of the register: then no letter of its name is misread.
+    pub(crate) is_registered: bool,
     /// Of a document: what it says, to be known again by.
     pub(crate) sketch: Option<Sketch>,
     /// Of a task or citation: its words.
@@ -48,6 +52,8 @@ impl Card {
             organ_name: said(|header| &header.organ_name),
             subject: said(|header| &header.subject),
             status: status(record).to_owned(),
+            by_ocr: matches!(record.text_source, Some(TextSource::Ocr | TextSource::Mixed)),
+            is_registered: header.is_some_and(|header| header.organ_id.is_some()),
             sketch: header.and_then(|_| Sketch::of(record, text)),
             paged: text.is_paged(),
             ..Card::default()

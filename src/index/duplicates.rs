@@ -9,9 +9,10 @@ use super::error::IndexError;
 use super::schema::FILE;
 use super::sketch::{START, hashed, mixed};
 use super::store::Store;
+use crate::agency::{self, Likeness};
 use crate::number::DocumentNumber;
 use crate::record::Record;
-use crate::{agency, vi};
+use crate::vi;
 
 /// Share of runs of words in common with which the body of a draft is that of a signed copy of its subject and month. Of
 /// 88 real documents of which OCR misread every twentieth syllable so that folding did not mend it, .50 was the least
@@ -23,19 +24,21 @@ const AGREE_ALONE: f32 = 0.7;
 const NUMBERS: f32 = 0.5;
 /// Months between a draft and its signing.
 const MONTHS: i32 = 3;
-/// Letters of a hundred that OCR misreads in a subject.
-const MISREAD: usize = 6;
+/// What more files have in common is a form, and tells nothing of any two of them.
+const FORM: u64 = 100;
+/// Letters of a hundred that OCR misreads in a subject or the name of an issuer.
+const MISREAD: usize = 8;
 
-/// Keys of which files that may hold one document share at least one: issuer and type with the subject, and with parts
-/// of the body.
+/// Keys of which files that may hold one document share at least one: the type with the subject, and with parts of the
+/// body; OCR misreads the issuer. Half a hash is enough of each, since what shares one is compared, and takes half the room.
 pub(super) fn keys(card: &Card) -> Vec<u64> {
-    let (Some(kind), Some(issuer)) = (&card.type_name, &card.organ_name) else { return Vec::new() };
+    let Some(kind) = &card.type_name else { return Vec::new() };
     let joined = |hash, part: &[u8]| part.iter().fold(hashed(hash, 0), |hash, byte| hashed(hash, u64::from(*byte)));
-    let scope = joined(joined(START, kind.as_bytes()), agency::body_key(issuer).as_bytes());
+    let scope = joined(START, kind.as_bytes());
     let subject = subject(card).map(|subject| joined(scope, subject.as_bytes()));
     let bands = card.sketch.iter().flat_map(|sketch| sketch.bands());
     let bands = bands.map(|(at, band)| joined(hashed(scope, at as u64 + 1), band));
-    subject.into_iter().chain(bands).map(mixed).collect()
+    subject.into_iter().chain(bands).map(|hash| mixed(hash) >> 32).collect()
 }
 
 /// What the other files say of one.
@@ -118,8 +121,9 @@ impl Store {
             let other = self.card_of(address)?;
             if address != draft && is_same_document(&own, &other) {
                 linked.push(address);
-                if other.status != DRAFT {
-                    issued.insert(self.own_same(address)?);
+                // One whose day alone could not be read is told by its number.
+                if other.status != DRAFT || other.code.is_some() {
+                    issued.insert(number(&other).ok_or(self.own_same(address)?));
                 }
             }
         }
@@ -130,7 +134,9 @@ impl Store {
     fn alike(&self, card: &Card) -> Result<BTreeSet<DocAddress>, IndexError> {
         let mut found = BTreeSet::new();
         for key in keys(card) {
-            found.extend(self.with_key(self.fields().kin, key)?);
+            if self.frequency_of_key(self.fields().kin, key)? <= FORM {
+                found.extend(self.with_key(self.fields().kin, key)?);
+            }
         }
         Ok(found)
     }
@@ -186,33 +192,40 @@ impl Marks {
 /// The word of a draft on its card.
 const DRAFT: &str = "draft";
 
-/// Whether a file holds the document of a draft: of one issuer and type, not of another number, of the same subject and
-/// near its day, with a body that says the same.
+/// Whether a file holds the document of a draft: of its type, issuer and subject, of no other number, near its day, and
+/// with a body that says the same.
 fn is_same_document(draft: &Card, other: &Card) -> bool {
     let is_one = |status: &str| matches!(status, "draft" | "issued" | "document");
-    let issuer = |card: &Card| card.organ_name.as_deref().map(agency::body_key);
-    if !is_one(&other.status) || draft.type_name != other.type_name || issuer(draft) != issuer(other) {
+    if !is_one(&other.status) || draft.type_name != other.type_name {
         return false;
     }
+    let issuer = |card: &Card| card.organ_name.as_deref().map(|name| words(&agency::body_key(name)));
+    let is_misread = draft.by_ocr || other.by_ocr;
+    let issuers = alike(issuer(draft), issuer(other), is_misread && !(draft.is_registered && other.is_registered));
+    // "Sở Nội vụ", of which the province above was not read.
+    let may_be = |one: &String, other: &String| agency::likeness(one, other) == Likeness::Perhaps;
+    let is_open =
+        draft.organ_name.as_ref().zip(other.organ_name.as_ref()).is_some_and(|(one, other)| may_be(one, other));
+    let issuers = issuers.filter(|same| *same || !(is_misread && is_open));
     if matches!((number(draft), number(other)), (Some(one), Some(other)) if one != other) {
         return false;
     }
-    let (from, to) = (subject(draft), subject(other));
+    let subjects = alike(subject(draft), subject(other), is_misread);
     let near = match (month(draft), month(other)) {
         (Some(one), Some(other)) => (other - one).abs(),
         _ => MONTHS,
     };
     match (&draft.sketch, &other.sketch) {
         (Some(one), Some(other)) => {
-            let needed = match (&from, &to) {
-                (Some(from), Some(to)) if !is_same_subject(from, to) => return false,
-                (Some(_), Some(_)) if near == 0 => AGREE,
+            let needed = match (issuers, subjects) {
+                (Some(false), _) | (_, Some(false)) => return false,
+                (Some(true), Some(true)) if near == 0 => AGREE,
                 _ => AGREE_ALONE,
             };
             near <= MONTHS && one.likeness(other) >= needed && one.numbers(other) >= NUMBERS
         }
         // Years have drafts of the same subject again: where no body tells them apart it must be one month.
-        _ => near == 0 && from.is_some() && from == to,
+        _ => near == 0 && (issuers, subjects) == (Some(true), Some(true)),
     }
 }
 
@@ -229,15 +242,27 @@ fn month(card: &Card) -> Option<i32> {
 
 /// The subject by its words alone: signs and marks are what OCR and a second hand change.
 fn subject(card: &Card) -> Option<String> {
-    let folded = vi::fold(card.subject.as_deref()?);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    (!words.is_empty()).then(|| words.join(" "))
+    card.subject.as_deref().map(words).filter(|words| !words.is_empty())
 }
 
-/// Whether two subjects are the same but for some letters that OCR misread; figures are no such letters.
-fn is_same_subject(one: &str, other: &str) -> bool {
-    let figures = |subject: &str| subject.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    one == other || figures(one) == figures(other) && distance(one, other) * 100 <= MISREAD * one.len().max(other.len())
+fn words(text: &str) -> String {
+    let folded = vi::fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// Whether two texts are the same, but for some letters where one may be misread; figures are no such letters. `None`
+/// where one is not known.
+fn alike(one: Option<String>, other: Option<String>, is_misread: bool) -> Option<bool> {
+    let (one, other) = (one?, other?);
+    if one == other || !is_misread {
+        return Some(one == other);
+    }
+    // Words run together too.
+    let (one, other) = (one.replace(' ', ""), other.replace(' ', ""));
+    let figures = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    let few = || distance(&one, &other) * 100 <= MISREAD * one.len().max(other.len());
+    Some(figures(&one) == figures(&other) && few())
 }
 
 /// How many letters must be put in, left out or changed to make one of the other.
@@ -339,6 +364,35 @@ mod tests {
         ];
         assert!(near(&files).iter().all(Vec::is_empty));
         assert_eq!(near(&files[..2]), [vec!["b"], vec!["a"]]);
+    }
+
+    #[test]
+    fn letters_are_misread_where_ocr_read_them() {
+        let text = letter("25/4/2023");
+        let of = |name: &str, subject: &str, by_ocr: bool, unit: Option<&str>| {
+            let draft = record("a", None, "2022-06", Status::Draft, SUBJECT);
+            let mut signed = record("b", Some("257"), "2022-06-13", Status::Issued, subject);
+            signed.text_source = by_ocr.then_some(crate::record::TextSource::Ocr);
+            let mut files = [(draft, text.as_str()), (signed, text.as_str())];
+            for ((record, _), name) in files.iter_mut().zip(["Ủy ban nhân dân huyện Bảo Lâm", name]) {
+                let header = record.document.as_mut().unwrap();
+                (header.organ_name, header.organ_id) = (Some(name.to_owned()), unit.map(str::to_owned));
+            }
+            !near(&files)[0].is_empty()
+        };
+        let own = "Ủy ban nhân dân huyện Bảo Lâm";
+        assert!(of(own, "sử dụng tiết kiệm điệm", true, None));
+        assert!(!of(own, "sử dụng tiết kiệm điệm", false, None), "not in a text that was typed");
+        assert!(!of(own, "sử dụng tiết kiệm nước", true, None));
+        assert!(of("Ủy ban nhân dân huyện Bảo Lãn", SUBJECT, true, None));
+        assert!(!of("Ủy ban nhân dân huyện Bảo Lạc", SUBJECT, true, Some("x")), "two units of the register");
+    }
+
+    #[test]
+    fn drafts_of_one_form_are_not_compared_with_one_another() {
+        let text = letter("25/4/2023");
+        let draft = |at: u64| (record(&format!("{at:03}"), None, "2022-06", Status::Draft, SUBJECT), text.as_str());
+        assert!(near(&(0..=FORM).map(draft).collect::<Vec<_>>()).iter().all(Vec::is_empty));
     }
 
     #[test]

@@ -327,6 +327,11 @@ impl Store {
         Ok(word)
     }
 
+    /// How many entries have a key; those removed since the last merge are still counted.
+    pub(super) fn frequency_of_key(&self, field: Field, key: u64) -> Result<u64, IndexError> {
+        self.searcher.doc_freq(&Term::from_field_u64(field, key)).map_err(|error| self.fail(error))
+    }
+
     /// The addresses of all entries that have a key.
     pub(super) fn with_key(&self, field: Field, key: u64) -> Result<Vec<DocAddress>, IndexError> {
         let query = TermQuery::new(Term::from_field_u64(field, key), IndexRecordOption::Basic);
