@@ -1,6 +1,7 @@
 //! Headings that tell units to work below them: what announces a list, and what is a task of its own.
 
 use crate::recognise::actors;
+use crate::recognise::cues;
 
 /// Whether what follows the units of a heading only announces the list below: nothing, or "thực hiện các nội dung sau".
 pub(super) fn announces(rest: &str) -> bool {
@@ -14,6 +15,36 @@ pub(super) fn announces(rest: &str) -> bool {
     let general = ["thực hiện ", "triển khai thực hiện "].iter().any(|verb| rest.starts_with(verb))
         && rest.rsplit_once(", ").is_some_and(|(_, end)| end.starts_with("trong đó") || end.starts_with("cụ thể"));
     words == 0 || words <= LONGEST && ends || general || words <= 5 && ends_in_duty(rest)
+}
+
+/// "rà soát quỹ đất công và thực hiện các nhiệm vụ sau": the bytes of the work that stands before the announcement.
+pub(super) fn order_before(rest: &str) -> Option<usize> {
+    const JOINTS: [&str; 6] =
+        [" và thực hiện ", "; thực hiện ", ", thực hiện ", ", đồng thời ", "; đồng thời ", " và triển khai "];
+    // "tập trung chỉ đạo và thực hiện các nội dung sau" announces from its first word on.
+    const GENERAL: [&str; 12] = [
+        "thực hiện",
+        "triển khai",
+        "tập trung",
+        "tổ chức",
+        "chỉ đạo",
+        "lãnh đạo",
+        "quán triệt",
+        "phối hợp",
+        "nghiêm túc",
+        "chủ động",
+        "tăng cường",
+        "khẩn trương",
+    ];
+    const SHORTEST: usize = 4; // words
+    let at = JOINTS.iter().filter_map(|joint| rest.rfind(joint)).max()?;
+    let (work, behind) = rest.split_at_checked(at)?;
+    let bare = work.trim_start_matches([' ', ',', ':']);
+    let is_work = cues::action(bare).is_some()
+        && bare.split(' ').count() >= SHORTEST
+        && !GENERAL.iter().any(|verb| bare.to_lowercase().starts_with(verb));
+    let announced = behind.trim_start_matches([' ', ',', ';']).trim_start_matches("và ");
+    (is_work && announces(announced)).then_some(at)
 }
 
 /// "có trách nhiệm", "thực hiện các nội dung": what a unit is told, not what it says.

@@ -265,6 +265,25 @@ mod tests {
     }
 
     #[test]
+    fn an_order_before_the_announcement_is_a_task_of_its_own() {
+        check(
+            "Giao Sở Tài chính rà soát quỹ đất công trước ngày 15/6/2024 và thực hiện các nhiệm vụ sau:\n- Lập danh sách nhà, đất.",
+            &["Sở Tài chính /  / 2024-06-15: rà soát quỹ đất công", "Sở Tài chính /  / : Lập danh sách nhà, đất"],
+        );
+        check(
+            "Yêu cầu các sở, ngành báo cáo kết quả về Sở Nội vụ; đồng thời thực hiện các nội dung sau:\n1. Lập danh sách.",
+            &["các sở, ngành /  / : báo cáo kết quả về Sở Nội vụ", "các sở, ngành /  / : Lập danh sách"],
+        );
+        for announced in [
+            "Yêu cầu các sở, ngành tập trung chỉ đạo và thực hiện các nội dung sau:",
+            "Yêu cầu các sở, ngành khẩn trương triển khai, thực hiện các nhiệm vụ sau:",
+            "Yêu cầu các sở, ngành nghiêm túc quán triệt Chỉ thị này và thực hiện các nội dung sau:",
+        ] {
+            check(&format!("{announced}\n1. Lập danh sách."), &["các sở, ngành /  / : Lập danh sách"]);
+        }
+    }
+
+    #[test]
     fn a_paragraph_of_its_own_may_say_by_when() {
         check(
             "Sở Nội vụ đề nghị các đơn vị rà soát hồ sơ.\nBáo cáo gửi về Sở Nội vụ trước ngày 20/5/2024.",

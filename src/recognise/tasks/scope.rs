@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::announce::{acts, announces, ends_in_duty, is_capital_heading};
+use super::announce::{acts, announces, ends_in_duty, is_capital_heading, order_before};
 use super::executing::Clauses;
 use super::issuer::Issuer;
 use super::sentence::{self, Force, Told};
@@ -192,8 +192,9 @@ impl Walk<'_> {
             && let Some((scope, own)) =
                 self.unit_heading(last.start, title, above, (opens, block.marker == Marker::Plain))
         {
-            if own {
-                self.paragraph(block.range.clone(), above);
+            if let Some(length) = own {
+                let end = if length == title.len() { block.range.end } else { last.start + length };
+                self.paragraph(block.range.start..end, above);
             }
             return Some(Context { scope: Some(Rc::new(scope)), section: Section::Work });
         }
@@ -219,14 +220,14 @@ impl Walk<'_> {
     }
 
     /// "Đối với Sở Y tế", "2. Thanh tra tỉnh", "Giao Sở Tài chính chủ trì, phối hợp với … thực hiện các nội dung sau":
-    /// whom the blocks below tell, and whether the heading is a task of its own too.
+    /// whom the blocks below tell, and how much of the heading is a task of its own.
     fn unit_heading(
         &self,
         base: usize,
         title: &str,
         above: &Context,
         (opens, plain): (bool, bool),
-    ) -> Option<(Scope, bool)> {
+    ) -> Option<(Scope, Option<usize>)> {
         const TASK_OF_ITS_OWN: usize = 30; // words
         let own = |units: &[actors::Unit]| units.iter().map(|unit| found(self.outline, base, unit)).collect::<Vec<_>>();
         let about = cues::find(title, Cue::About).map_or(0, |(range, _)| range.end);
@@ -236,7 +237,8 @@ impl Walk<'_> {
             let rest = title.get(action..)?;
             let told = (announces(rest) || ends_in_duty(rest) && opens) && (!plain || about > 0 || acts(rest));
             if told && !(plain && self.issuer.is_one_of(&units)) {
-                return Some((Scope { leads: own(&units.units), coordinating: own(&with), announced: plain }, false));
+                let before = order_before(rest).map(|length| action + length);
+                return Some((Scope { leads: own(&units.units), coordinating: own(&with), announced: plain }, before));
             }
         }
         if about > 0 || capitals {
@@ -252,7 +254,8 @@ impl Walk<'_> {
             let long = rest.split(' ').count() > TASK_OF_ITS_OWN;
             let (leads, coordinating) = (own(&told.leads.units), own(&told.coordinating));
             let scope = Scope { leads, coordinating, announced: plain };
-            return Some((scope, long && !announces(rest)));
+            let before = order_before(rest).map(|length| told.action + length);
+            return Some((scope, before.or((long && !announces(rest)).then_some(title.len()))));
         }
         // "Chủ trì, phối hợp với các đơn vị liên quan thực hiện, cụ thể" under the heading of a unit.
         let scope = above.scope.as_ref()?;
@@ -262,7 +265,7 @@ impl Walk<'_> {
             coordinating: scope.coordinating.iter().cloned().chain(own(&with)).collect(),
             announced: scope.announced,
         });
-        scope.map(|scope| (scope, false))
+        scope.map(|scope| (scope, None))
     }
 
     /// Reads one paragraph or bullet: a task for each unit that it tells, or one for the units of the heading above.
