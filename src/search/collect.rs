@@ -61,6 +61,11 @@ impl Best {
         Best { limit, ..Best::default() }
     }
 
+    /// What scores no higher is not kept.
+    fn least(&self) -> Score {
+        if self.kept.len() < self.limit { 0.0 } else { Score::from_bits(u32::try_from(self.least).unwrap_or_default()) }
+    }
+
     fn push(&mut self, key: u64, address: DocAddress) {
         // Entries come in the order of their addresses: a later one must be better.
         if key > self.least || self.kept.len() < self.limit {
@@ -152,38 +157,47 @@ fn of_segment(
     let issued = columns.numbers("issued").filter(|_| ask.sort == Sort::Date);
     let mut counted = ask.facets.map(|over| (over, counting.segment(columns)));
     let alive = segment.alive_bitset();
-    each(must, words, |doc, score, is_whole| {
-        if alive.is_some_and(|alive| !alive.is_alive(doc)) {
-            return;
+    // Whether an entry that holds some of the words and cannot be among the best need only be counted.
+    let passes = ask.sort == Sort::Score && alive.is_none() && ask.facets != Some(Over::All);
+    let passed = each(must, words, |doc, score, is_whole| {
+        if alive.is_none_or(|alive| alive.is_alive(doc)) {
+            if let Some((over, counted)) = &mut counted
+                && (is_whole || *over == Over::All)
+            {
+                counted.add(doc);
+            }
+            let best = if is_whole { &mut found.whole } else { &mut found.part };
+            best.total += 1;
+            let address = DocAddress::new(ord, doc);
+            match ask.sort {
+                Sort::Date => best.push(issued.and_then(|issued| issued.first(doc)).unwrap_or(0), address),
+                // No factor raises a score.
+                Sort::Score if best.kept.len() >= limit && score <= best.least() => {}
+                Sort::Score => best.push(u64::from((score * factors.of_entry(doc)).to_bits()), address),
+            }
         }
-        if let Some((over, counted)) = &mut counted
-            && (is_whole || *over == Over::All)
-        {
-            counted.add(doc);
-        }
-        let best = if is_whole { &mut found.whole } else { &mut found.part };
-        best.total += 1;
-        let address = DocAddress::new(ord, doc);
-        match ask.sort {
-            Sort::Date => best.push(issued.and_then(|issued| issued.first(doc)).unwrap_or(0), address),
-            // No factor raises a score.
-            Sort::Score if u64::from(score.to_bits()) <= best.least && best.kept.len() >= limit => {}
-            Sort::Score => best.push(u64::from((score * factors.of_entry(doc)).to_bits()), address),
-        }
+        if passes { found.part.least() } else { 0.0 }
     });
+    found.part.total += passed;
     if let Some((_, counted)) = counted {
         counted.end(&mut counting).map_err(|error| store.fail(error))?;
     }
     Ok((found, counting))
 }
 
-/// Hands on every entry of a segment that fits: with its score, and whether it holds every word.
-fn each(must: Option<Box<dyn Scorer>>, words: Option<Windows>, mut take: impl FnMut(DocId, Score, bool)) {
+/// Hands on every entry of a segment that fits, with its score, and whether it holds every word; gives how many that do
+/// not and stand no higher than `take` said were passed over.
+fn each(
+    must: Option<Box<dyn Scorer>>,
+    words: Option<Windows>,
+    mut take: impl FnMut(DocId, Score, bool) -> Score,
+) -> usize {
+    let mut passed = 0;
     match (must, words) {
         (None, Some(mut words)) => {
-            let mut from = 0;
+            let (mut from, mut least) = (0, 0.0);
             while words.fill(from) {
-                words.each(&mut take);
+                passed += words.each(&mut least, &mut take);
                 from = words.end();
             }
         }
@@ -192,8 +206,8 @@ fn each(must: Option<Box<dyn Scorer>>, words: Option<Windows>, mut take: impl Fn
             let mut doc = must.doc();
             while doc < TERMINATED {
                 match words.as_mut().and_then(|words| words.reach(doc)) {
-                    Some((score, is_whole)) => take(doc, score + must.score(), is_whole),
-                    None if optional => take(doc, must.score(), true),
+                    Some((score, is_whole)) => _ = take(doc, score + must.score(), is_whole),
+                    None if optional => _ = take(doc, must.score(), true),
                     None => {}
                 }
                 doc = must.advance();
@@ -201,6 +215,7 @@ fn each(must: Option<Box<dyn Scorer>>, words: Option<Windows>, mut take: impl Fn
         }
         (None, None) => {}
     }
+    passed
 }
 
 /// How much the score of an entry counts by its status, or without one by its role: nothing counts more than 1.

@@ -282,6 +282,10 @@ impl Windows {
             let mut sum = |doc: DocId, score: Score| {
                 let at = (doc - start) as usize % WINDOW;
                 self.scores[at] += score;
+                // A list that stands for no word only raises.
+                if words.0 == words.1 {
+                    return;
+                }
                 let held = self.held[at];
                 self.held[at] = if words.0 <= held && held < words.1 { words.1 } else { held };
             };
@@ -339,16 +343,30 @@ impl Windows {
         self.get(doc)
     }
 
-    /// Hands on every entry of the window that holds something.
-    pub(super) fn each(&self, mut take: impl FnMut(DocId, Score, bool)) {
-        for (chunk, scores) in self.scores.chunks(16).enumerate() {
-            if scores.iter().fold(0, |any, score| any | score.to_bits()) != 0 {
-                for (nth, score) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
-                    let at = chunk * 16 + nth;
-                    take(self.start + at as DocId, *score, self.held[at] >= self.count);
+    /// Hands on the entries of the window that hold every word, or something and a score above `least`, which `take` may
+    /// raise; gives how many hold something and were passed over.
+    pub(super) fn each(&self, least: &mut Score, mut take: impl FnMut(DocId, Score, bool) -> Score) -> usize {
+        const CHUNK: usize = 16;
+        let mut passed = 0;
+        for (chunk, (scores, held)) in self.scores.chunks(CHUNK).zip(self.held.chunks(CHUNK)).enumerate() {
+            // Most chunks hold nothing of use: told without a branch for each entry.
+            let known = scores.iter().map(|score| usize::from(*score > 0.0)).sum::<usize>();
+            let better = scores.iter().fold(false, |any, score| any | (*score > *least));
+            let whole = held.iter().fold(false, |any, held| any | (*held >= self.count));
+            if known == 0 || !better && !whole {
+                passed += known;
+                continue;
+            }
+            for (nth, (score, held)) in scores.iter().zip(held).enumerate().filter(|(_, (score, _))| **score > 0.0) {
+                let whole = *held >= self.count;
+                if whole || *score > *least {
+                    *least = take(self.start + (chunk * CHUNK + nth) as DocId, *score, whole);
+                } else {
+                    passed += 1;
                 }
             }
         }
+        passed
     }
 
     /// Goes on to the first entry from where it stands that holds every word.
