@@ -52,8 +52,11 @@ impl Needed {
     }
 }
 
-/// What finds the words of which every match of `pattern` holds one, as a text may write them: in small letters, with a
-/// capital first, or one before each syllable, or all in capitals.
+/// Words of more syllables have too many ways to be written.
+const MOST_SYLLABLES: usize = 4;
+
+/// What finds the words of which every match of `pattern` holds one, as a text may write them: any of the syllables with a
+/// capital, or all in capitals.
 pub(super) fn written(pattern: &str) -> Option<AhoCorasick> {
     let capital = |word: &str| {
         let mut letters = word.chars();
@@ -61,10 +64,23 @@ pub(super) fn written(pattern: &str) -> Option<AhoCorasick> {
         first.into_iter().flatten().chain(letters).collect::<String>()
     };
     let forms = |word: String| {
-        let each: String = word.split_inclusive(' ').map(capital).collect();
-        [capital(&word), each, word.to_uppercase(), word]
+        let syllables: Vec<&str> = word.split_inclusive(' ').collect();
+        let form = |capitals: u32| {
+            let syllable = |(at, syllable): (usize, &&str)| match capitals >> at & 1 {
+                0 => (*syllable).to_owned(),
+                _ => capital(syllable),
+            };
+            syllables.iter().enumerate().map(syllable).collect::<String>()
+        };
+        let mut forms: Vec<String> = (0..1 << syllables.len()).map(form).collect();
+        forms.push(word.to_uppercase());
+        forms
     };
     let words = words(&regex_syntax::parse(pattern).ok()?)?;
+    let is_long = |word: &String| word.split(' ').count() > MOST_SYLLABLES;
+    if words.iter().any(is_long) {
+        return None;
+    }
     AhoCorasick::new(words.into_iter().flat_map(forms)).ok()
 }
 

@@ -1,7 +1,5 @@
 //! A pattern that stands at the start of a text: asked at every word, it is answered by its table.
 
-use std::fmt;
-
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
@@ -19,6 +17,7 @@ pub(super) struct Start {
 }
 
 /// Whether one of some patterns may begin a text, asked at once.
+#[derive(Debug)]
 pub struct Beginnings(Automaton);
 
 impl Beginnings {
@@ -30,12 +29,6 @@ impl Beginnings {
     /// Whether a match may stand at the start of `text`; false only where none does.
     pub fn fit(&self, text: &str) -> bool {
         self.0.end(text) != Answer::Nothing
-    }
-}
-
-impl fmt::Debug for Beginnings {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Beginnings")
     }
 }
 
