@@ -48,7 +48,7 @@ pub(super) fn look(page: &Grey, words: &mut Vec<SeenWord>, seconds: u64) {
 /// Where the block lies: beside the heading of the recipients, or around the first line of authority.
 fn zone(page: &Grey, words: &[SeenWord]) -> Option<[f32; 4]> {
     let (width, height) = (page.width as f32, page.height as f32);
-    let starts = words.iter().enumerate().filter(|(at, word)| {
+    let mut starts = words.iter().enumerate().filter(|(at, word)| {
         let next = words.get(at + 1).filter(|next| next.line == word.line);
         match fold(&word.text).trim_end_matches([':', '.']) {
             "noi" => word.edges[0] < LEFT * width && next.is_some_and(|next| fold(&next.text).starts_with("nhan")),
@@ -58,7 +58,7 @@ fn zone(page: &Grey, words: &[SeenWord]) -> Option<[f32; 4]> {
             _ => false,
         }
     });
-    let (_, heading) = starts.last()?;
+    let (_, heading) = starts.next_back()?;
     let [_, top, _, bottom] = heading.edges;
     let above = (top - LINES_ABOVE * (bottom - top)).max(0.0);
     Some([LEFT * width, above, width, (top + DEPTH * height).min(height)])
