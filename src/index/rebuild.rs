@@ -29,7 +29,7 @@ pub(super) fn rebuild(folder: &Path, index: Index, said: &Payload) -> Result<(),
         // A build was killed while it was here.
         std::fs::remove_dir_all(&beside).map_err(io)?;
     }
-    let (mut writer, _) = Writer::open(&beside, &said.corpora, said.units.clone())?;
+    let mut writer = Writer::open(&beside, &said.corpora, said.units.clone())?.0.at_once();
     pour(folder, &index, &mut writer)?;
     writer.finish(false)?;
     renameat_with(CWD, &beside, CWD, folder, RenameFlags::EXCHANGE).map_err(|error| io(error.into()))?;

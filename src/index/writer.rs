@@ -20,9 +20,8 @@ use crate::read::SeenPage;
 use crate::record::Record;
 use crate::text::Text;
 
-/// A commit comes when as much work waits for it as was committed before, but not sooner than this ...
-const SOONEST: Duration = Duration::from_millis(500);
-/// ... nor later than this: so much work is lost at most when a build is killed, and no more than half of it.
+/// A build commits after so many files, or after so long, whichever comes first: what waits is lost when it is killed.
+const FILES: usize = 500;
 const LATEST: Duration = Duration::from_secs(10);
 /// Memory that collects entries before they are written to disk.
 const ARENA: usize = 200 << 20;
@@ -40,10 +39,11 @@ pub struct Writer {
     payload: Payload,
     /// Paths that may have an entry: to remove what is not there would search every segment for it.
     present: BTreeSet<String>,
-    /// Whether something waits for the next commit.
-    waiting: bool,
-    opened: Instant,
+    /// Files that wait for the next commit.
+    waiting: usize,
     committed: Instant,
+    /// Whether it commits before its end.
+    is_paced: bool,
     issuers: Issuers,
 }
 
@@ -87,8 +87,14 @@ impl Writer {
         let store = Store::of(folder, index)?;
         let present = store.terms(fields.path, "")?;
         let folder = folder.to_owned();
-        let (opened, committed, issuers) = (Instant::now(), Instant::now(), Issuers::default());
-        Ok((Writer { folder, fields, writer, payload, present, waiting: false, opened, committed, issuers }, store))
+        let (waiting, committed, is_paced, issuers) = (0, Instant::now(), true, Issuers::default());
+        Ok((Writer { folder, fields, writer, payload, present, waiting, committed, is_paced, issuers }, store))
+    }
+
+    /// Commits but once, at the end: for an index that nobody sees before it is whole.
+    #[must_use]
+    pub fn at_once(self) -> Writer {
+        Writer { is_paced: false, ..self }
     }
 
     /// Puts a file in the place of what stood at its path, with what OCR saw of it.
@@ -119,14 +125,14 @@ impl Writer {
 
     /// Commits what came since the last commit.
     pub fn commit(&mut self) -> Result<(), IndexError> {
-        self.waiting = false;
+        self.waiting = 0;
         self.committed = Instant::now();
         commit(&mut self.writer, &self.payload).map_err(|error| IndexError::of(&self.folder, error))
     }
 
     /// Commits, and waits until the folder is at rest. With `purge` nothing of what was removed stays on the disk.
     pub fn finish(mut self, purge: bool) -> Result<(), IndexError> {
-        if self.waiting {
+        if self.waiting > 0 {
             self.commit()?;
         }
         let fail = |error| IndexError::of(&self.folder, error);
@@ -147,9 +153,9 @@ impl Writer {
     }
 
     fn count(&mut self) -> Result<(), IndexError> {
-        self.waiting = true;
-        let before = self.committed.duration_since(self.opened);
-        if self.committed.elapsed() >= before.clamp(SOONEST, LATEST) { self.commit() } else { Ok(()) }
+        self.waiting += 1;
+        let is_due = self.waiting >= FILES || self.committed.elapsed() >= LATEST;
+        if self.is_paced && is_due { self.commit() } else { Ok(()) }
     }
 
     fn at(&self, path: &str) -> Term {
