@@ -166,10 +166,12 @@ pub fn by_kind<D: DeserializeOwned>(source: &'static str, kind: impl Fn(&D) -> u
 }
 
 /// A pattern of a table. Its `\s` means the white space of a [`crate::text::Text`], which is ASCII, and its `\d` a figure
-/// from 0 to 9: the other kinds, of scripts that no document holds, would make every table many times as large.
+/// from 0 to 9, its `\p{L}` a letter up to the last one of Vietnamese or a mark typed behind one: the other kinds, of scripts
+/// that no document holds, would make every table many times as large.
 fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
     const BLANKS: &str = r"\t-\r ";
     const FIGURES: &str = "0-9";
+    const LETTERS: &str = "A-Za-zÀ-ỹ";
     let (mut plain, mut in_class, mut signs) = (String::with_capacity(pattern.len()), false, pattern.chars());
     while let Some(sign) = signs.next() {
         match (sign, if sign == '\\' { signs.next() } else { None }) {
@@ -177,6 +179,10 @@ fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
             (_, Some('s')) => plain.extend(["[", BLANKS, "]"]),
             (_, Some('d')) if in_class => plain.push_str(FIGURES),
             (_, Some('d')) => plain.extend(["[", FIGURES, "]"]),
+            (_, Some('p')) if signs.as_str().starts_with("{L}") => {
+                signs.nth(2);
+                plain.extend(if in_class { ["", LETTERS, ""] } else { ["[", LETTERS, "]"] });
+            }
             (_, Some(escaped)) => plain.extend([sign, escaped]),
             (_, None) => {
                 in_class = sign == '[' || in_class && sign != ']';
