@@ -139,10 +139,14 @@ fn reread(record: &Record) -> Vec<String> {
 
 /// Whether a quote holds this number, or its serial where the symbol stands apart.
 fn says_number(quote: &str, wanted: &DocumentNumber) -> bool {
-    let plain = Text::plain(quote);
-    number::numbers(plain.as_str()).any(|(_, found)| found.key() == wanted.key())
-        || quote.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').any(|part| part == wanted.serial)
-        || quote.contains(&wanted.serial)
+    let says = |quote: &str| {
+        let plain = Text::plain(quote);
+        number::numbers(plain.as_str()).any(|(_, found)| found.key() == wanted.key())
+            || quote.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').any(|part| part == wanted.serial)
+            || quote.contains(&wanted.serial)
+    };
+    // A scan may show it in two parts: "21 4/QĐ-DCT".
+    says(quote) || says(&recognise::as_read(quote))
 }
 
 fn is_signed_on(record: &Record, day: &str) -> bool {

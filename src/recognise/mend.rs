@@ -77,7 +77,9 @@ pub(super) fn is_scanned(record: &Record) -> bool {
 
 /// A quote of a scanned page as the rules read it.
 pub(super) fn mended_quote(quote: &str) -> String {
-    let text = Text::plain(quote);
+    // What is quoted of "số 21 4/QĐ-DCT" begins behind the word.
+    static PARTED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\d{1,4}) (\d{1,3}/)"));
+    let text = Text::plain(&PARTED.replace(quote, "$1$2"));
     text.mended(&edits(&text, &|_| false)).text.as_str().to_owned()
 }
 
@@ -441,6 +443,7 @@ mod tests {
     #[test]
     fn a_quote_reads_as_the_page_did() {
         assert_eq!(mended_quote("tháng 0I năm 2025"), "tháng 01 năm 2025");
+        assert_eq!(mended_quote("21 4/QĐ-DCT"), "214/QĐ-DCT");
         assert_eq!(mended_quote("ngày 12 năm 2011"), "ngày … tháng 12 năm 2011");
     }
 

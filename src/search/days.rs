@@ -59,6 +59,15 @@ fn said(words: &[&str]) -> Option<(usize, (u64, u64))> {
     })
 }
 
+/// Whether a word is the figures of a month: `9/2023`.
+pub(super) fn is_month(word: &str) -> bool {
+    let figures = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|b| b.is_ascii_digit()));
+    let parts = word.trim_end_matches([',', ';', ')', '.']).split_once('/');
+    parts.is_some_and(|(month, year)| {
+        year.len() == 4 && figures(month).is_some_and(|month| (1..=12).contains(&month)) && figures(year).is_some()
+    })
+}
+
 /// First and last day, as `20230926`.
 pub(super) fn range(text: &str) -> Option<(u64, u64)> {
     let text = text.trim();
@@ -162,6 +171,10 @@ mod tests {
         assert_eq!(found("26/9/2023, huyện"), Some((1, (20_230_926, 20_230_926))));
         assert_eq!(found("9/2023"), None, "a number may be meant");
         assert_eq!(found("ngày mai"), None);
+        assert_eq!(
+            ["9/2023", "02/2016,", "13/2023", "9/23", "9/2023/QĐ", "9"].map(is_month),
+            [true, true, false, false, false, false]
+        );
         let words = ["papi", "quý", "3/2023", "ngày", "26/9/2023"];
         assert_eq!(among(&words).iter().map(|day| day.words.clone()).collect::<Vec<_>>(), [1..3, 3..5]);
     }

@@ -22,6 +22,8 @@ use crate::index::analyzer::{self, Syllable};
 const EXPANDED: usize = 200;
 /// The same of all words with a star of one query.
 pub(super) const BEGUN: usize = 300;
+/// What stands before the figures of a month.
+const MONTH: &str = "tháng";
 /// Numbers of one query.
 pub(super) const NUMBERS: usize = 100;
 /// Numbers above which a query is a list: its words are not searched, and texts are not read for numbers that something
@@ -49,6 +51,11 @@ impl Compiler<'_> {
         self.left_out += words.len() - kept;
         self.left -= kept;
         words.truncate(kept);
+        for at in 1..words.len() {
+            if days::is_month(words[at]) && self.is_month_mistyped(words[at - 1])? {
+                words[at - 1] = MONTH;
+            }
+        }
         let days = days::among(&words);
         // Numbers stand between the days, runs of plain words between the numbers.
         let mut numbers: Vec<Wanted> = Vec::new();
@@ -91,6 +98,24 @@ impl Compiler<'_> {
         }
         let any = numbers.into_iter().map(|wanted| (Occur::Should, self.number(wanted, listed))).collect();
         Ok((plain, Numbers { any, certain }))
+    }
+
+    /// Whether a word before the figures of a month is [`MONTH`] with a slip of the hand: they would be a number else.
+    fn is_month_mistyped(&mut self, word: &str) -> Result<bool, IndexError> {
+        let counts = Counts { store: self.store, field: self.text };
+        let run = syllables(word);
+        let [one] = run.as_slice() else { return Ok(false) };
+        if self.unknown == 0 || &*one.folded == "thang" || counts.of(one.typed())? > 0 {
+            return Ok(false);
+        }
+        self.unknown -= 1;
+        let is_near = self.store.near(self.text, &one.folded)?.contains_key("thang");
+        if is_near {
+            self.tell(Step::Unknown { typed: one.typed().to_owned(), instead: vec![MONTH.to_owned()] });
+            self.told.notes.push(Note::Unknown(one.typed().to_owned(), vec![MONTH.to_owned()]));
+            self.told.mended.push((one.folded.to_string(), "thang".to_owned()));
+        }
+        Ok(is_near)
     }
 
     /// Plain words, and the days among them: each of them, and what raises a hit.
