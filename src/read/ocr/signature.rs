@@ -135,7 +135,8 @@ fn sure_part(line: &[SeenWord]) -> Option<Vec<SeenWord>> {
     let letters = |word: &SeenWord| word.text.chars().filter(|c| c.is_alphabetic()).count();
     // Strokes between the words: "Nguyễn Thị ¡ Hạnh".
     let line: Vec<_> = line.iter().filter(|word| word.text.contains(char::is_alphanumeric)).cloned().collect();
-    let is_type = |word: &SeenWord| word.confidence >= SURE_ENOUGH && letters(word) > 0;
+    // A stroke is seen as a figure sooner than as a word.
+    let is_type = |word: &SeenWord| word.confidence >= if letters(word) > 0 { SURE_ENOUGH } else { SURE };
     let (first, last) = (line.iter().position(is_type)?, line.iter().rposition(is_type)?);
     let mut part = line.get(first..=last)?.to_vec();
     let is_sure = part.iter().any(|word| word.confidence >= SURE && letters(word) >= 2);
@@ -155,11 +156,12 @@ fn is_next(before: &SeenWord, word: &SeenWord) -> bool {
     word.edges[0] - before.edges[2] < word.edges[3] - word.edges[1]
 }
 
-/// What a reading of a line is worth: what is no syllable speaks against it.
+/// What a reading of a line is worth: what is neither a syllable nor a figure speaks against it.
 fn worth(line: &[SeenWord]) -> f32 {
     let sum = line.iter().map(|word| {
-        let letters = word.text.trim_matches(|c: char| !c.is_alphabetic());
-        let sign = if is_syllable(letters) { 1.0 } else { -1.0 };
+        let said = word.text.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_figure = said.bytes().all(|byte| byte.is_ascii_digit() || b"/.-".contains(&byte));
+        let sign = if is_figure || is_syllable(said) { 1.0 } else { -1.0 };
         sign * word.text.chars().count() as f32 * (word.confidence - WORTHLESS)
     });
     sum.sum()
@@ -235,6 +237,15 @@ mod tests {
             &[(300.0, 0.0, 1, "- Các sở, ban ngành tỉnh;"), (600.0, 40.0, 2, "TU?|55 SsHÚ|31")],
             &[&[(401.0, 0.0, 1, "ban ngành tỉnh;"), (620.0, 40.0, 2, "CƯ|0 ..|32")]],
             "- Các sở, ban ngành tỉnh;",
+        );
+    }
+
+    #[test]
+    fn a_figure_stands_against_a_letter_that_looks_like_it() {
+        check(
+            &[(500.0, 0.0, 1, "tháng 02|90 năm 2021")],
+            &[&[(500.0, 0.0, 1, "tháng U2|92 năm 2021")]],
+            "tháng 02 năm 2021",
         );
     }
 
