@@ -82,7 +82,8 @@ fn tokens(query: &str) -> Vec<Token> {
                 let left = end
                     .and_then(|end| after.get(end..))
                     .map_or("", |left| left.get(left.chars().next().map_or(0, char::len_utf8)..).unwrap_or(""));
-                let quoted = if first == '"' { Token::Quoted } else { Token::Pasted };
+                // Who does not close it may not have meant a phrase.
+                let quoted = if first == '"' && end.is_some() { Token::Quoted } else { Token::Pasted };
                 (Some(quoted(inside.to_owned())), left)
             }
             '-' if spaced && after.starts_with(|c: char| !c.is_whitespace() && c != '-') && !after_number(&found) => {
@@ -249,7 +250,7 @@ mod tests {
 
     #[test]
     fn phrases_groups_and_fields() {
-        check("\"cải cách hành chính", Node::Phrase("cải cách hành chính".into()));
+        check("\"cải cách hành chính", Node::Quotation("cải cách hành chính".into()));
         check("a -b", Node::All(vec![words("a"), Node::Not(Box::new(words("b")))]));
         check("(a OR b) c", Node::All(vec![Node::Any(vec![words("a"), words("b")]), words("c")]));
         check("loại:\"chỉ thị\" papi", Node::All(vec![Node::Field(Field::Type, "chỉ thị".into()), words("papi")]));
