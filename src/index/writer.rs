@@ -20,8 +20,10 @@ use crate::read::SeenPage;
 use crate::record::Record;
 use crate::text::Text;
 
-/// A build commits after so many files, or after so long, whichever comes first: what waits is lost when it is killed.
+/// A build commits after so many files, but where they come fast not sooner than [`SOONEST`], and after [`LATEST`] at any
+/// rate: what waits is lost when it is killed.
 const FILES: usize = 500;
+const SOONEST: Duration = Duration::from_secs(1);
 const LATEST: Duration = Duration::from_secs(10);
 /// Memory that collects entries before they are written to disk.
 const ARENA: usize = 200 << 20;
@@ -154,7 +156,8 @@ impl Writer {
 
     fn count(&mut self) -> Result<(), IndexError> {
         self.waiting += 1;
-        let is_due = self.waiting >= FILES || self.committed.elapsed() >= LATEST;
+        let since = self.committed.elapsed();
+        let is_due = self.waiting >= FILES && since >= SOONEST || since >= LATEST;
         if self.is_paced && is_due { self.commit() } else { Ok(()) }
     }
 
