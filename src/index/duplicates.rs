@@ -261,23 +261,9 @@ fn alike(one: Option<String>, other: Option<String>, is_misread: bool) -> Option
     // Words run together too.
     let (one, other) = (one.replace(' ', ""), other.replace(' ', ""));
     let figures = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    let few = || distance(&one, &other) * 100 <= MISREAD * one.len().max(other.len());
-    Some(figures(&one) == figures(&other) && few())
-}
-
-/// How many letters must be put in, left out or changed to make one of the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.chars().enumerate() {
-        let mut before = std::mem::replace(&mut row[0], at + 1);
-        for (to, own) in other.iter().enumerate() {
-            let changed = before + usize::from(letter != *own);
-            before = row[to + 1];
-            row[to + 1] = changed.min(before + 1).min(row[to] + 1);
-        }
-    }
-    row[other.len()]
+    let letters = |text: &str| text.chars().collect::<Vec<_>>();
+    let few = MISREAD * one.len().max(other.len()) / 100;
+    Some(figures(&one) == figures(&other) && vi::distance(&letters(&one), &letters(&other), few).is_some())
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use super::{lines, names};
 use crate::record::{Evidence, Record, TextSource};
 use crate::text::{Mended, Span, Text};
 use crate::units::Register;
+use crate::vi::distance;
 use crate::{agency, rules, vi};
 
 /// Lines at the beginning of a text among which the letterhead stands.
@@ -220,28 +221,6 @@ fn best(words: &[&str]) -> Option<(&'static Phrase, usize)> {
         }
     }
     best.map(|(_, _, phrase, taken)| (phrase, taken))
-}
-
-/// How many letters differ, if no more than `most`.
-fn distance(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    if a == b {
-        return Some(0);
-    }
-    if most == 0 || a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let least = (row[j] + 1).min(row[j + 1] + 1).min(diagonal + usize::from(x != y));
-            diagonal = std::mem::replace(&mut row[j + 1], least);
-        }
-        if row.iter().all(|so_far| *so_far > most) {
-            return None;
-        }
-    }
-    row.last().copied().filter(|distance| *distance <= most)
 }
 
 /// The place before the day: "Đông Nai, ngày …".

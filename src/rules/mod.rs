@@ -44,7 +44,7 @@ impl<D> Rule<D> {
     /// Where the match at the start of `text` ends, for a pattern that begins with `^`: the same as the pattern finds,
     /// faster.
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        self.start.get_or_init(|| Start::new(self.pattern.as_str())).end(text)
+        self.start.get_or_init(|| Start::new(&self.pattern)).end(text)
     }
 }
 

@@ -33,11 +33,11 @@ impl Beginnings {
 }
 
 impl Start {
-    pub(super) fn new(pattern: &str) -> Start {
+    pub(super) fn new(pattern: &Regex) -> Start {
         Start {
-            table: Automaton::of(std::iter::once(pattern)),
-            pattern: Regex::new(pattern).unwrap_or_else(|error| panic!("{pattern}: {error}")),
-            words: needed::written(pattern),
+            table: Automaton::of(std::iter::once(pattern.as_str())),
+            words: needed::written(pattern.as_str()),
+            pattern: pattern.clone(),
         }
     }
 
@@ -61,7 +61,8 @@ mod tests {
         for pattern in
             [r"^(?i)(?:theo|trước|trướ|ở)\b", r"^(?i)\s+(?:các\s+cấp|khác)\b", r"^(?:Sở|SỞ)\s", r"^\d{1,2}\s"]
         {
-            let (plain, start) = (Regex::new(pattern).unwrap(), Start::new(pattern));
+            let plain = Regex::new(pattern).unwrap();
+            let start = Start::new(&plain);
             for text in [
                 "theo ",
                 "THEO",
@@ -100,7 +101,7 @@ mod tests {
                 if !anchored(pattern.as_str()) {
                     continue;
                 }
-                let start = Start::new(pattern.as_str());
+                let start = Start::new(&pattern);
                 for text in examples() {
                     for text in [text.clone(), text.to_uppercase(), format!("{text} các"), format!("{text}.")] {
                         let words = text.match_indices(' ').flat_map(|(at, _)| [at, at + 1]);
