@@ -51,8 +51,9 @@ fn a_third_build_opens_only_what_failed() {
     assert_eq!(opened(&place), ["hong.pdf", "ke-hoach-4.txt"]);
 }
 
-#[test]
-fn a_full_disk_is_said_and_loses_nothing_committed() {
+/// Builds one document, then those that `write` adds, into an index on a disk that is too small for them.
+#[track_caller]
+fn check_full_disk(write: impl Fn(&Place)) {
     let place = Place::new();
     let disk = place.root.path().join("disk");
     std::fs::create_dir(&disk).unwrap();
@@ -63,9 +64,7 @@ fn a_full_disk_is_said_and_loses_nothing_committed() {
     }
     place.write("dau.txt", plan(1, "Về việc đầu tiên"));
     let first = place.run(&["build", "kho", "--index", "disk/index"]);
-    for number in 2..=1500 {
-        place.write(&format!("sau-{number}.txt"), plan(number, &format!("Về việc thứ {number} {}", number * 7919)));
-    }
+    write(&place);
     let full = place.run(&["build", "kho", "--index", "disk/index"]);
     let found = place.run(&["search", "đầu tiên", "--index", "disk/index", "--json"]);
     Command::new("umount").arg(&disk).status().unwrap();
@@ -73,4 +72,28 @@ fn a_full_disk_is_said_and_loses_nothing_committed() {
     assert_eq!(full.code, Some(4), "{}", full.err);
     assert!(full.err.contains("disk/index") && full.err.contains("no room left on the disk"), "{}", full.err);
     assert!(found.out.contains("kho/dau.txt"), "{} {}", found.out, found.err);
+}
+
+#[test]
+fn a_disk_that_fills_while_it_commits_is_said_and_loses_nothing_committed() {
+    check_full_disk(|place| {
+        for number in 2..=1500 {
+            place.write(&format!("sau-{number}.txt"), plan(number, &format!("Về việc thứ {number} {}", number * 7919)));
+        }
+    });
+}
+
+#[test]
+fn a_disk_that_fills_between_commits_is_said_and_loses_nothing_committed() {
+    check_full_disk(|place| {
+        for number in 2_u32..=200 {
+            let mut word = number;
+            let mut next = || {
+                word = word.wrapping_mul(1_103_515_245).wrapping_add(12_345) & 0x7fff_ffff;
+                format!("{word:x} ")
+            };
+            let noise: String = (0..8_000).map(|_| next()).collect();
+            place.write(&format!("dai-{number}.txt"), format!("{}\n{noise}\n", plan(number, "Về việc dài")));
+        }
+    });
 }

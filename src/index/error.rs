@@ -48,11 +48,12 @@ impl IndexError {
         if matches!(error, TantivyError::LockFailure(LockError::LockBusy, _)) {
             return IndexError::Busy(folder);
         }
-        match io_of(&error).map(kind) {
+        match io_of(&error).map(std::io::Error::kind) {
             Some(std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) => {
                 IndexError::Denied(folder)
             }
             Some(std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) => IndexError::Full(folder),
+            _ if says_full(&error) => IndexError::Full(folder),
             _ if matches!(error, TantivyError::IncompatibleIndex(_) | TantivyError::SchemaError(_)) => {
                 IndexError::Version(folder)
             }
@@ -69,10 +70,11 @@ impl IndexError {
     }
 }
 
-/// The kind of the error of the system. tantivy's dictionaries wrap a full disk so that only its text remains.
-fn kind(error: &std::io::Error) -> std::io::ErrorKind {
-    let full = std::io::Error::from(rustix::io::Errno::NOSPC).to_string();
-    if error.to_string().contains(&full) { std::io::ErrorKind::StorageFull } else { error.kind() }
+/// Whether it says that the disk is full: dictionaries, stores and threads of tantivy keep only the system's words for it.
+fn says_full(error: &TantivyError) -> bool {
+    use rustix::io::Errno;
+    let said = error.to_string();
+    [Errno::NOSPC, Errno::DQUOT].into_iter().any(|full| said.contains(&std::io::Error::from(full).to_string()))
 }
 
 /// The error of the system below one of tantivy's.

@@ -115,7 +115,11 @@ impl Writer {
         operations.extend(entries.into_iter().map(UserOperation::Add));
         let images = seen.iter().map(|page| entry::image(&self.fields, &state.path, page));
         operations.extend(images.map(UserOperation::Add));
-        self.writer.run(operations).map_err(|error| IndexError::of(&self.folder, error))?;
+        if let Err(error) = self.writer.run(operations) {
+            // It says only that its thread has ended; what ended the thread is said where the thread is waited for.
+            let cause = self.writer.prepare_commit().err().unwrap_or(error);
+            return Err(IndexError::of(&self.folder, cause));
+        }
         self.count()
     }
 
