@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use super::{Found, Zones, mend};
 use crate::agency::{self, Home};
 use crate::date;
-use crate::record::{Evidence, Header, Record, Role};
+use crate::record::{Evidence, Header, Record, Role, Signature, Status};
 use crate::rules::RuleId;
 use crate::text::{Span, Text};
 use crate::units::Register;
@@ -36,6 +36,10 @@ pub const RULES: &[(RuleId, &str)] = &[
     (BY_FILE_NAME, "số by the name of the file, beside the type or symbol of the page, where a scan does not show it"),
     ("header.type.symbol", "tên loại by the letters of the symbol, where no title names it"),
     ("header.type.letter", "công văn: a letterhead with a number or addressees, and no title"),
+    (
+        "header.not-read",
+        "a number or a day of issue that the image of a signed document must show and that could not be read",
+    ),
     ("header.day", "địa danh, ngày tháng in the right column of the letterhead, or in the title of an old act"),
     ("header.day.passed", "the day on which an assembly passed its act, where the letterhead has none"),
     ("header.day.met", "\"Hôm nay, ngày D\" of minutes and contracts, where the letterhead has none"),
@@ -111,12 +115,24 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
     header.urgency = page.put("urgency", stamps.urgency);
     header.secrecy = page.put("secrecy", stamps.secrecy);
     record.withheld = header.secrecy.is_some().then(|| "secrecy".to_owned());
-    record.status = Some(role::status(text, zones, &header));
+    let is_shown_signed = scanned && is_signed(&header, &record.signatures);
+    record.status = Some(role::status(text, zones, &header, is_shown_signed));
     record.doubts.extend(doubts::doubts(text, zones, &header, title.as_ref()));
+    if is_shown_signed && record.status == Some(Status::Issued) {
+        let not_read = doubts::not_read(text, zones, &header, record);
+        record.doubts.extend(not_read);
+    }
     let by_pen: Vec<_> = doubts::by_pen(record).collect();
     record.doubts.extend(by_pen);
     record.document = Some(header);
     home
+}
+
+/// Whether anything shows that the document was signed or entered into the books.
+fn is_signed(header: &Header, signatures: &[Signature]) -> bool {
+    let is_named = header.signatory.as_ref().is_some_and(|signatory| signatory.full_name.is_some());
+    let is_dated = header.issued_date.as_deref().and_then(whole_day).is_some();
+    is_named || is_dated || header.code_number.is_some() || !signatures.is_empty()
 }
 
 /// Where values go with their evidence.

@@ -225,6 +225,7 @@ fn shares_of(words: &[SeenWord]) -> Shares {
 
 /// Runs tesseract once; `None` when it fails.
 fn tesseract(page: &Grey, language: &str, layout: &str, seconds: u64) -> Option<Vec<SeenWord>> {
+    let image = page.tiff()?;
     let density = page.density.to_string();
     let options = ["-l", language, "--psm", layout, "--dpi", &density, "-c", "tessedit_create_tsv=1"];
     let mut tesseract = Command::new("tesseract")
@@ -243,7 +244,7 @@ fn tesseract(page: &Grey, language: &str, layout: &str, seconds: u64) -> Option<
     let _ = prlimit(Some(Pid::from_child(&tesseract)), Resource::Cpu, limit);
     let mut input = tesseract.stdin.take()?;
     // It reads the whole image before it writes anything.
-    let written = writeln!(input, "P5 {} {} 255", page.width, page.height).and_then(|()| input.write_all(&page.pixels));
+    let written = input.write_all(&image);
     drop(input);
     let output = tesseract.wait_with_output().ok()?;
     (written.is_ok() && output.status.success()).then(|| table(&String::from_utf8_lossy(&output.stdout)))

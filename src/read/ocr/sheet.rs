@@ -1,5 +1,10 @@
 //! A page as an image in shades of grey, and what is done to it before it is recognised.
 
+use std::io::Cursor;
+
+use tiff::encoder::TiffEncoder;
+use tiff::encoder::colortype::Gray8;
+
 /// Pixels an inch that OCR wants, at least and at most.
 pub(in crate::read) const DENSITY: (f64, f64) = (200.0, 400.0);
 /// Stamps of urgency and secrecy stand in the upper part of a page; below it red is the seal.
@@ -94,6 +99,14 @@ impl Grey {
         }
         let many = specks as f32 > MANY_SPECKS * self.pixels.len() as f32;
         many.then_some(Grey { pixels, ..*self })
+    }
+
+    /// As a file without compression, the kind that tesseract's library is quickest to read.
+    pub(super) fn tiff(&self) -> Option<Vec<u8>> {
+        let (width, height) = (u32::try_from(self.width).ok()?, u32::try_from(self.height).ok()?);
+        let mut file = Cursor::new(Vec::with_capacity(self.pixels.len() + 4096));
+        TiffEncoder::new(&mut file).ok()?.write_image::<Gray8>(width, height, &self.pixels).ok()?;
+        Some(file.into_inner())
     }
 
     /// Turned by so many quarters clockwise.

@@ -64,6 +64,29 @@ pub(super) fn by_pen(record: &Record) -> impl Iterator<Item = Doubt> + '_ {
     )
 }
 
+/// The number and the day that the image of a signed document must show, and that could not be read.
+pub(super) fn not_read(text: &Text, zones: &Zones, header: &Header, record: &Record) -> Vec<Doubt> {
+    let Some(letterhead) = zones.letterhead else { return Vec::new() };
+    let marked = |mark| {
+        let mut lines = zones.left.iter().chain(&zones.right).copied();
+        lines.find(|line| lines::mark(text.quote(*line)).is_some_and(|(found, _)| found == mark))
+    };
+    let is_told = |kind: &str| record.doubts.iter().any(|doubt| doubt.kind.starts_with(kind));
+    let is_whole = header.issued_date.as_ref().is_some_and(|day| day.len() == 10);
+    let missing = [
+        (header.code_number.is_none(), "number_not_read", "number", Mark::Number),
+        (!is_whole && !is_told("day_by_"), "day_not_read", "day of issue", Mark::Day),
+    ];
+    let doubts = missing.into_iter().filter(|(is_missing, ..)| *is_missing);
+    doubts
+        .map(|(_, kind, what, mark)| Doubt {
+            kind: kind.to_owned(),
+            text: format!("the image shows no {what} that could be read: look at the page"),
+            evidence: Some(Evidence::new(text, marked(mark).unwrap_or(letterhead), "header.not-read")),
+        })
+        .collect()
+}
+
 /// The central body that the symbol names by itself, where the letterhead names another central body.
 fn other_body(symbol: &str, organ: &str) -> Option<&'static str> {
     let named = agency::implied_by_symbol(symbol)?;

@@ -118,8 +118,9 @@ fn is_model(text: &Text, header: &Header) -> bool {
     heads || [&header.subject, &header.organ_literal, &header.code_notation].into_iter().flatten().any(dots)
 }
 
-/// How far the document went.
-pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
+/// How far the document went. `is_shown_signed`: it is the image of a document that bears a number, a day or a signature,
+/// so that what was not read of it is not blank: a pen wrote it, or a seal covers it.
+pub(super) fn status(text: &Text, zones: &Zones, header: &Header, is_shown_signed: bool) -> Status {
     let draft = zones.stamps.iter().any(|span| matches!(lines::mark(text.quote(*span)), Some((Mark::Draft, _))));
     let attached = text.lines(zones.body).take(3).any(|line| {
         let quoted = text.quote(line).trim();
@@ -129,7 +130,8 @@ pub(super) fn status(text: &Text, zones: &Zones, header: &Header) -> Status {
     let passed =
         zones.letterhead.is_none() && header.issued_date.is_some() && header.type_name.as_deref().is_some_and(is_law);
     let attached = attached && header.code_notation.is_none() || passed;
-    let blank = header.code_number.is_none() || header.issued_date.as_ref().is_none_or(|date| date.len() < 10);
+    let missing = header.code_number.is_none() || header.issued_date.as_ref().is_none_or(|date| date.len() < 10);
+    let blank = missing && !is_shown_signed;
     if header.code_number.is_none() && !draft && is_model(text, header) {
         return Status::Template;
     }

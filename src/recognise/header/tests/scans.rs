@@ -2,7 +2,7 @@
 
 use super::{STATE, page};
 use crate::recognise::recognise;
-use crate::record::{PageSource, Record, Signature, TextSource};
+use crate::record::{PageSource, Record, Signature, Status, TextSource};
 use crate::text::Text;
 use crate::units::Register;
 
@@ -54,7 +54,7 @@ fn numbers_by_hand() {
     check("a/07CT.pdf", "Số: 01 /CT-UBND", day, None, by_name);
     check("a/07CT.pdf", "Số: 07/CT-UBND", day, None, ("07", "2018-03-20", &[]));
     check("a/08CT.pdf", "Số: 07/CT-UBND", day, None, ("07", "2018-03-20", &["file_name_says_another_number"]));
-    check("a/scan 03.pdf", "Số:      /CT-UBND", day, None, ("", "2018-03-20", &[]));
+    check("a/scan 03.pdf", "Số:      /CT-UBND", day, None, ("", "2018-03-20", &["number_not_read"]));
 }
 
 #[test]
@@ -89,6 +89,24 @@ fn a_page_that_was_printed_takes_nothing_from_its_name() {
     let mut record = Record { path: "a/15-KH-UBND.docx".to_owned(), ..Record::default() };
     recognise(&text, &Register::builtin(), &mut record);
     assert_eq!(record.document.unwrap().code_number, None);
+}
+
+#[test]
+fn what_a_scan_does_not_let_read_is_not_blank() {
+    let check = |number: &str, day: &str, signed_at: Option<&str>, expected: (Status, &[&str])| {
+        let record = scan("a.pdf", &directive(number, day), signed_at);
+        let kinds: Vec<&str> = record.doubts.iter().map(|doubt| doubt.kind.as_str()).collect();
+        assert_eq!((record.status.unwrap(), &*kinds), expected, "{number} {day}");
+    };
+    let (blank, open) = ("Số:      /CT-UBND", "Quảng Ngãi, ngày     tháng     năm 2018");
+    let signed = Some("2018-03-20T15:12:01+07:00");
+    check("Số: 07/CT-UBND", "Quảng Ngãi, ngày 20 tháng 3 năm 2018", None, (Status::Issued, &[]));
+    check("Số: ?ÝƑ  /CT-UBND", "Quảng Ngãi, ngày 20 tháng 3 năm 2018", None, (Status::Issued, &["number_not_read"]));
+    check("Số: 07/CT-UBND", "Quảng Ngãi, ngày khỗ tháng 6 năm 2018", None, (Status::Issued, &["day_not_read"]));
+    check(blank, open, signed, (Status::Issued, &["day_by_signature", "number_not_read"]));
+    // Printed and scanned before anyone signed it, or said to be a draft.
+    check(blank, open, None, (Status::Draft, &[]));
+    check("DỰ THẢO\nSố: 07/CT-UBND", open, None, (Status::Draft, &[]));
 }
 
 #[test]
