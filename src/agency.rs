@@ -190,8 +190,10 @@ pub fn implied_by_symbol(symbol: &str) -> Option<&'static str> {
     if symbol.contains('/') || parts.len() > 3 {
         return None;
     }
-    let issuing = |part: &&&str| part.len() > 2 || **part == "CP";
-    [parts.get(1), parts.first()].into_iter().flatten().filter(issuing).find_map(|part| bodies::central_of(part))
+    // Of a letter the issuer stands first and then who drafted it: `BTC-TCT`, `UBND-TCT`.
+    let is_letter = ["UBND", "HĐND", "VPUB"].contains(&first) || first.len() > 2 && bodies::is_abbreviation(first);
+    let issuer = if is_letter { parts.first() } else { parts.get(1).or(parts.first()) };
+    issuer.filter(|part| part.len() > 2 || **part == "CP").and_then(|part| bodies::central_of(part))
 }
 
 /// Whether a name begins as the names of bodies do: `Công an tỉnh X` does, `cán bộ tỉnh X` does not.
@@ -464,6 +466,10 @@ mod tests {
         check_symbol("CT-UBND", None);
         check_symbol("NQ/TW", None);
         check_symbol("SNV-CCHC&VTLT", None);
+        check_symbol("BTC-TCT", Some("Bộ Tài chính"));
+        check_symbol("UBND-TTCP", None);
+        check_symbol("SKHĐT-TTCP", None);
+        check_symbol("BC-TCT", None);
     }
 
     #[test]

@@ -86,6 +86,11 @@ pub(crate) fn central_of(abbreviation: &str) -> Option<&'static str> {
     BODIES.iter().find(fits).map(|body| body.name)
 }
 
+/// Whether a body, of the centre or of any province, is called so in symbols.
+pub(crate) fn is_abbreviation(part: &str) -> bool {
+    BODIES.iter().any(|body| body.abbreviations.contains(&part))
+}
+
 /// The body at the head of the state with which a name begins: no name of another body begins so, and what follows is
 /// not part of it ("Chính phủ giao …").
 pub(crate) fn complete(name: &str) -> Option<&'static str> {

@@ -192,6 +192,8 @@ fn elided(text: &str, at: usize, before: &Unit) -> Option<Unit> {
         None if before.head.rsplit(' ').next().is_some_and(|word| part(word, 0, Part::Level).is_some()) => {
             Some(proper(text, at.saturating_sub(1))).filter(|end| *end > at)?
         }
+        // "LĐLĐ huyện, Công đoàn ngành": a body by its own word, no place.
+        None if part(text, at, Part::Named).is_some() => return None,
         None if is_capital(text, at) => name(text, at, false)?,
         None => return None,
     };
@@ -259,7 +261,8 @@ fn titled(text: &str, at: usize) -> Option<Unit> {
     }
     if let Some((end, rule)) = part(text, start, Part::Alone) {
         let inner = unit(text, skip_blanks(text, end)).filter(|_| rest(text, end).starts_with(' '));
-        let end = inner.map_or_else(|| tail(text, end), |inner| inner.range.end);
+        // "Phó Thủ tướng Trần Hồng Hà": whose post it is.
+        let end = inner.map_or_else(|| tail(text, proper(text, end)), |inner| inner.range.end);
         return Some(make(text, at..end, rule, ""));
     }
     let (end, rule, head) = body(text, start, plural, post.is_some())?;

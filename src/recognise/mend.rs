@@ -3,6 +3,7 @@
 //! Only what is known beforehand is mended: the formulas of the layout (rules/formulas.txt), names of bodies and of
 //! provinces, tên loại, and the figures of a day. Evidence goes on to quote what the scan shows.
 
+mod copied;
 mod words;
 
 use std::collections::BTreeSet;
@@ -64,10 +65,14 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The text as its scan should read, where its head was recognised from an image.
+/// The text as it should read, where its head was recognised from an image or copied without its layout.
 pub(super) fn mended(text: &Text, units: &Register, record: &Record) -> Option<Mended> {
     let is_unit = |name: &str| !units.find(name, None, None).is_empty();
-    is_scanned(record).then(|| text.mended(&edits(text, &is_unit)))
+    if is_scanned(record) {
+        return Some(text.mended(&edits(text, &is_unit)));
+    }
+    let edits = in_order(text, copied::edits(text));
+    (!edits.is_empty()).then(|| text.mended(&edits))
 }
 
 /// Whether the first page was recognised from an image.
@@ -120,6 +125,11 @@ fn edits(text: &Text, is_unit: &dyn Fn(&str) -> bool) -> Vec<(Span, String)> {
         before = quoted;
         words::edits(text, line, &mut edits);
     }
+    in_order(text, edits)
+}
+
+/// Edits from first to last, none upon another.
+fn in_order(text: &Text, mut edits: Vec<(Span, String)>) -> Vec<(Span, String)> {
     edits.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut end = 0;
     edits.retain(|(span, right)| {

@@ -379,7 +379,7 @@ fn marker(line: &str) -> Option<Head> {
     }
 }
 
-/// `1.`, `1)`, `1.2.`, `1.2`; a scan may show `?.` for a figure, and `5_` for `5.`.
+/// `1.`, `1)`, `1.2.`, `1.2`, `1- ` of the Party; a scan may show `?.` for a figure, and `5_` for `5.`.
 fn numbered(line: &str) -> Option<Head> {
     let bytes = line.as_bytes();
     let (mut at, mut depth, mut number) = (0, 0, 0);
@@ -396,7 +396,7 @@ fn numbered(line: &str) -> Option<Head> {
         if depth == 1 && matches!(bytes.get(at..at + 3), Some(b" . " | b" ) ")) {
             at += 1;
         }
-        closed = matches!(bytes.get(at), Some(b'.' | b')' | b'/' | b'_'));
+        closed = matches!(bytes.get(at), Some(b'.' | b')' | b'/' | b'_' | b'-'));
         if !closed {
             break;
         }
@@ -408,7 +408,11 @@ fn numbered(line: &str) -> Option<Head> {
     let begins =
         after.is_none_or(|c| c.is_uppercase() || (rest.starts_with(' ') && (c.is_alphabetic() || "(\"“".contains(c))));
     let marked = closed || (depth > 1 && rest.starts_with(' ') && after.is_some_and(char::is_uppercase));
-    if depth == 0 || !begins || !marked || (matches!(bytes.get(at - 1), Some(b'/' | b'_')) && !rest.starts_with(' ')) {
+    if depth == 0
+        || !begins
+        || !marked
+        || (matches!(bytes.get(at - 1), Some(b'/' | b'_' | b'-')) && !rest.starts_with(' '))
+    {
         return None;
     }
     let marker = match depth {
@@ -453,11 +457,13 @@ fn named(line: &str) -> Option<Head> {
     })
 }
 
-/// `a)`, `đ.`, `IV.`, `B.`.
+/// `a)`, `đ.`, `IV.`, `B.`, `III-` of the Party.
 fn lettered(line: &str) -> Option<Head> {
     let word = line.split([' ', '\t']).next()?;
-    let letters = word.trim_end_matches(['.', ')', '/', ':']);
-    if letters.is_empty() || word.len() - letters.len() != 1 || letters.len() > 5 {
+    let letters = word.trim_end_matches(['.', ')', '/', ':', '-', '–']);
+    let signs = word.get(letters.len()..)?.chars();
+    let dash = signs.clone().any(|sign| sign == '-' || sign == '–');
+    if letters.is_empty() || signs.count() != 1 || letters.len() > 5 || dash && !letters.starts_with(['I', 'V', 'X']) {
         return None;
     }
     let head = |marker, number| Some(Head { marker, number, length: word.len() });

@@ -151,6 +151,9 @@ fn is_dashed(quoted: &str) -> bool {
 
 /// The line that shows that there is a letterhead: the name of the state or the Party, else a number line.
 fn anchor(text: &Text, head: &[Line]) -> Option<usize> {
+    if let Some(nation) = below_card(text, head) {
+        return Some(nation);
+    }
     let end = head
         .iter()
         .position(|line| {
@@ -162,6 +165,18 @@ fn anchor(text: &Text, head: &[Line]) -> Option<usize> {
         .iter()
         .position(|line| line.mark == Some(Mark::Nation))
         .or_else(|| before.iter().position(|line| line.mark == Some(Mark::Number)))
+}
+
+/// The name of the state below the card that a page of the web puts over a document: "Số hiệu: 1/QĐ-UBND", "Loại văn bản:
+/// Quyết định". The document has a title of its own.
+fn below_card(text: &Text, head: &[Line]) -> Option<usize> {
+    const NEAR: usize = 16; // lines
+    let nation = head.iter().position(|line| line.mark == Some(Mark::Nation))?;
+    let (card, document) = head.split_at(nation);
+    let runs = |line: &Line| matches!(line.mark, Some(Mark::Body | Mark::Attached | Mark::Addressees));
+    let is_title = |line: &Line| names::type_title(text.quote(line.span)).is_some();
+    let titled = card.iter().any(is_title) && document.iter().take(NEAR).any(is_title);
+    (titled && !card.iter().any(runs)).then_some(nation)
 }
 
 /// Whether a line above the anchor is part of the letterhead.

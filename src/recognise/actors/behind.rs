@@ -7,7 +7,12 @@ pub(super) fn is_common(text: &str, at: usize) -> bool {
     const COMMON: &[&str] =
         &["sở", "bộ", "ban", "ngành", "cục", "trường", "đơn vị", "cơ quan", "công ty", "viện", "trung tâm"];
     let lower: String = rest(text, at).chars().take(12).collect::<String>().to_lowercase();
-    COMMON.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+    let ends = |word: &str| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    // "Các thành viên Ban Chỉ đạo": it has a name.
+    let named = |word: &str| {
+        rest(text, at + word.len()).strip_prefix(' ').is_some_and(|name| name.starts_with(char::is_uppercase))
+    };
+    COMMON.iter().any(|word| ends(word) && !named(word))
 }
 
 /// Words that leave someone out of a group.

@@ -127,12 +127,15 @@ const STOPS: &[&str] = &[
     "thông tư",
     "luật",
     "quản lý",
+    "thi hành",
+    "tổng hợp",
+    "phản ánh",
 ];
 
 /// First words of the names of bodies, canonical: what a phrase must begin with where nothing else shows a body.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     // A line may break between any two words of a name.
-    let heads = r"^(?:UBND|HĐND|UBMTTQ|MTTQ|BTV|BCH|BCĐ|BTC|Ủy ban|Uỷ ban|ỦY BAN|UỶ BAN|Hội đồng|HỘI ĐỒNG|Chủ tịch|Phó Chủ tịch|CHỦ TỊCH|Chính phủ|CHÍNH PHỦ|Thủ tướng|THỦ TƯỚNG|Quốc hội|QUỐC HỘI|Bộ|BỘ|Thứ trưởng|Sở|SỞ|Giám đốc|GIÁM ĐỐC|Phó Giám đốc|Ban|BAN|Phòng|Văn phòng|Chánh|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Đảng ủy|Đảng uỷ|Thường trực|Trung ương|Đoàn|Hội|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Công an|Thanh tra|Kiểm toán|Ngân hàng|Thống đốc|Tòa án|Toà án|Bảo hiểm|BHXH|VKSND|TAND|KBNN|LĐLĐ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Kho bạc|Công ty|Tập đoàn|Trường|Học viện|Bệnh viện|Trung tâm|Bí thư|Nhà nước|Liên bộ|Liên Bộ|Liên Sở|VPCP|Văn Phòng|Hiệu trưởng|Tư lệnh|Quân khu)";
+    let heads = r"^(?:UBND|HĐND|UBMTTQ|MTTQ|BTV|BCH|BCĐ|BTC|Ủy ban|Uỷ ban|ỦY BAN|UỶ BAN|Hội đồng|HỘI ĐỒNG|Chủ tịch|Phó Chủ tịch|CHỦ TỊCH|Chính phủ|CHÍNH PHỦ|Thủ tướng|THỦ TƯỚNG|Quốc hội|QUỐC HỘI|Bộ|BỘ|Thứ trưởng|Sở|SỞ|Giám đốc|GIÁM ĐỐC|Phó Giám đốc|Ban|BAN|Phòng|Văn phòng|Chánh|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Đảng ủy|Đảng uỷ|Thường trực|Trung ương|Đoàn|Hội|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Công an|Thanh tra|Kiểm toán|Ngân hàng|Thống đốc|Tòa án|Toà án|Bảo hiểm|BHXH|VKSND|TAND|KBNN|LĐLĐ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Kho bạc|Công ty|Tập đoàn|Trường|Học viện|Bệnh viện|Trung tâm|Bí thư|Nhà nước|Liên bộ|Liên Bộ|Liên Sở|VPCP|Văn Phòng|Tổ công tác|Tổ Công tác|Tổ giúp việc|Hiệu trưởng|Tư lệnh|Quân khu)";
     Regex::new(&heads.replace(' ', "[ \n]")).expect("a constant pattern")
 });
 
@@ -229,6 +232,11 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
         if lower == "và" && (is_body(next) && !next.starts_with("Thể") || next.is_empty()) {
             break;
         }
+        // "UBND tỉnh Bắc Giang và phản ánh của …": the name is complete, and no half of a sector follows.
+        let placed = words.get(..at).is_some_and(|name| name.iter().any(|(_, word)| is_level(word)));
+        if lower == "và" && placed && next.starts_with(char::is_lowercase) {
+            break;
+        }
         // "Sở Tài nguyên và môi trường và điều kiện": one "và" may stand before a small letter.
         if lower == "và" && std::mem::replace(&mut joined, true) && next.starts_with(char::is_lowercase) {
             break;
@@ -266,6 +274,11 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
     let name = window.get(..end)?.trim_end_matches([' ', '\n', ',', '-', '.']);
     let name = name.strip_suffix(" và").unwrap_or(name);
     (name.len() > 1).then(|| start..start + name.len())
+}
+
+/// Whether a word says of what level a place is.
+fn is_level(word: &str) -> bool {
+    ["tỉnh", "huyện", "quận", "xã", "phường", "phố", "trấn", "Tỉnh", "Thành"].contains(&word)
 }
 
 /// The name of a body that ends where `before` ends: "… của Giám đốc Sở Địa chính", "ngày 5/8, UBND huyện X".

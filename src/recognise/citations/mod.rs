@@ -50,6 +50,11 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
         // A page that tells about documents does nothing with them; what they do with each other are its edges.
         places.iter_mut().for_each(|place| place.relations.clear());
     }
+    if record.document.as_ref().is_some_and(|header| header.type_name.as_deref() == Some("Hướng dẫn")) {
+        // "HƯỚNG DẪN thực hiện Quy định A": how to implement it.
+        let titled = places.iter_mut().filter(|place| place.in_title).flat_map(|place| &mut place.relations);
+        titled.filter(|found| found.value == Relation::Implements).for_each(|found| found.value = Relation::Guides);
+    }
     // A law named in the title of the document cited before it is not cited by itself.
     places.retain(|place| !(place.nested && place.number.is_none()));
     places.retain(|place| !is_own(place, own.as_ref(), home, record) && !is_own_name(place, record));

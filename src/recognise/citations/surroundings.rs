@@ -12,7 +12,7 @@ use crate::recognise::Found;
 use crate::text::Span;
 
 static DAY_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|lập|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)[\s.…]|\d{1,2}/\d{1,2}/\d{4})")
+    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|lập|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)[\s.…\d]|\d{1,2}/\d{1,2}/\d{4})")
         .expect("a constant pattern")
 });
 static ISSUER_LEAD: LazyLock<Regex> = LazyLock::new(|| {

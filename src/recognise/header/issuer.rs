@@ -111,7 +111,8 @@ fn begins(text: &Text, body: &[Span], line: &str) -> bool {
     let open = ["-", ",", "&", "và", "của", "về", "cho", "thuộc"].iter().any(|end| whole.ends_with(end))
         || whole == "ủy ban nhân dân"
         || whole == "uỷ ban nhân dân"
-        || whole == "hội đồng nhân dân";
+        || whole == "hội đồng nhân dân"
+        || line.to_lowercase() == "quốc hội" && whole.ends_with("thường vụ");
     // "SỞ TÀI NGUYÊN VÀ MÔI" is followed by "TRƯỜNG", which is no body by itself.
     let alone = !line.contains(' ') && !whole.contains("chính phủ");
     !open && !is_joint(&whole, line) && !alone && names::is_body(line)
@@ -148,6 +149,11 @@ pub(super) fn with_parent(organ: &str, parent: Option<&str>) -> String {
     });
     if let Some((committee, union)) = OF_PLACE.captures(organ).zip(parent.and_then(|parent| UNION.captures(parent))) {
         return format!("{} {} {}", &committee[1], &union[1], &committee[2]);
+    }
+    static CENTRAL: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^ban\s+chấp\s+hành\s+(trung\s+ương)$"));
+    if let Some(central) = parent.and_then(|parent| CENTRAL.captures(parent)).filter(|_| COMMISSION.is_match(organ)) {
+        let named = organ.to_lowercase().contains("trung ương");
+        return if named { organ.to_owned() } else { format!("{organ} {}", &central[1]) };
     }
     static BRANCH: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^chi\s+nhánh\s"));
     match parent {

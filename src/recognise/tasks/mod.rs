@@ -3,6 +3,7 @@
 mod announce;
 mod executing;
 mod issuer;
+mod labelled;
 mod scope;
 mod sentence;
 mod state;
@@ -23,6 +24,7 @@ use crate::units::Register;
 pub const RULES: &[(RuleId, &str)] = &[
     ("task.action", "từ động từ đầu tiên sau tên đơn vị đến hết câu"),
     ("task.scope", "đơn vị ở đề mục trên chịu mọi việc ở các gạch đầu dòng dưới nó"),
+    (labelled::RULE, "\"Đơn vị chủ trì: X\", \"Thời gian: D\" dưới tên việc"),
     ("task.cell", "ô của bảng phân công nhiệm vụ"),
     (PRODUCT, "văn bản mà việc được giao làm ra: xây dựng, ban hành, trình kế hoạch, đề án, báo cáo"),
     (deadline::CELL, "ngày hoặc kỳ ghi trong ô thời hạn"),

@@ -8,8 +8,9 @@ use super::executing::Clauses;
 use super::issuer::Issuer;
 use super::sentence::{self, Force, Told};
 use super::state::{is_institution, is_private, is_state};
-use super::{Assignment, Temper, found};
+use super::{Assignment, Temper, found, labelled};
 use crate::agency::Home;
+use crate::date::Date;
 use crate::recognise::Found;
 use crate::recognise::actors;
 use crate::recognise::cues::{self, Cue};
@@ -54,6 +55,7 @@ pub(super) fn assignments(
     home: &Home,
     replies: bool,
 ) -> Vec<Assignment> {
+    let (labelled, taken) = labelled::assignments(outline, temper, anchors);
     let mut walk = Walk {
         outline,
         executing,
@@ -67,9 +69,10 @@ pub(super) fn assignments(
         announced: None,
     };
     for index in 0..outline.blocks.len() {
-        let context = walk.block(index);
+        let context = if taken.contains(&index) { Context::default() } else { walk.block(index) };
         walk.contexts.push(context);
     }
+    walk.found.extend(labelled);
     walk.found
 }
 
@@ -289,7 +292,10 @@ impl Walk<'_> {
                     self.close(open.take());
                     open = Some(self.begin(&place, &told));
                 } else if let Some(known) = open.as_mut() {
-                    let another = part > 0 && (comes_round(here, self.anchors) || known.comes_round);
+                    // "rà soát, hoàn thành trong tháng 5; báo cáo trước ngày 10/6": each is due by itself.
+                    let due = due(here, self.anchors);
+                    let dated = due.is_some() && known.due.is_some() && due != known.due;
+                    let another = part > 0 && (dated || comes_round(here, self.anchors) || known.comes_round);
                     let strung = self.temper == Temper::News && (part > 0 || order > 0);
                     let start = place.start + connective(here);
                     let own = (another || strung) && cues::action(outline.quote(start..place.end)).is_some();
@@ -298,6 +304,7 @@ impl Walk<'_> {
                             action: start..place.end,
                             extent: place.clone(),
                             comes_round: comes_round(here, self.anchors),
+                            due,
                             coordinating: Vec::new(),
                             leads: known.leads.clone(),
                             open: true,
@@ -407,6 +414,7 @@ impl Walk<'_> {
             action: place.start + action..place.end,
             extent: place.clone(),
             comes_round: comes_round(self.outline.quote(place.clone()), self.anchors),
+            due: due(self.outline.quote(place.clone()), self.anchors),
             open: true,
         }
     }
@@ -435,6 +443,7 @@ impl Walk<'_> {
             action: place.start + action..place.end,
             extent: place.clone(),
             comes_round: comes_round(text, self.anchors),
+            due: due(text, self.anchors),
             open: true,
         })
     }
@@ -549,6 +558,8 @@ struct Open {
     extent: Range<usize>,
     /// Whether its first clause comes round by itself: the clauses beside it are then tasks of their own.
     comes_round: bool,
+    /// By when its first clause is due.
+    due: Option<Date>,
     /// Whether the first sentence still goes on.
     open: bool,
 }
@@ -558,6 +569,11 @@ fn connective(text: &str) -> usize {
     let words =
         ["Đồng thời, ", "đồng thời, ", "đồng thời ", "Đồng thời ", "Bên cạnh đó, ", "Ngoài ra, ", "Cùng với đó, "];
     words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
+}
+
+/// By when a clause says that its work is due.
+fn due(text: &str, anchors: Anchors) -> Option<Date> {
+    deadline::strictest(&deadline::find(text, anchors))?.due
 }
 
 fn comes_round(text: &str, anchors: Anchors) -> bool {

@@ -221,7 +221,7 @@ fn joint(sentence: &str, at: usize) -> Option<(usize, Vec<actors::Unit>)> {
         .iter()
         .find(|lead| lower.starts_with(**lead))?;
     let after = lower.get(lead.len()..)?;
-    let skipped = [", phối hợp", " phối hợp", " và phối hợp", ", và phối hợp", ",phối hợp"]
+    let skipped = [", phối hợp", " phối hợp", " và phối hợp", ", và phối hợp", ",phối hợp", ", cùng", " cùng"]
         .iter()
         .find(|word| after.starts_with(**word))?;
     // `lower` has the same bytes as `rest` here: only the first letter can differ, and it is ASCII.
