@@ -235,8 +235,9 @@ fn best(words: &[&str]) -> Option<(&'static Phrase, usize)> {
 
 /// The place before the day: "Đông Nai, ngày …".
 fn of_place(text: &Text, line: Span, is_unit: &dyn Fn(&str) -> bool, edits: &mut Vec<(Span, String)>) {
-    static DAY: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^\s*(\p{Lu}[\p{L} .]{3,40}?)\s*,?\s*(ng[àaáâ]\S?)\S*\s.*n[ăa]m\s*\S"));
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^\s*(\p{Lu}[\p{L} .]{3,40}?)\s*,?(\s[^\p{L}\s]{1,2}\s)?\s*(ng[àaáâ]\S?)\S*\s.*n[ăa]m\s*\S")
+    });
     static NO_MONTH: LazyLock<Regex> =
         LazyLock::new(|| regex(r"(ngày)\s+(?:0?[1-9]|1[0-2])\s+năm\s+(?:19|20)\d\d\D*$"));
     let quoted = text.quote(line);
@@ -245,7 +246,11 @@ fn of_place(text: &Text, line: Span, is_unit: &dyn Fn(&str) -> bool, edits: &mut
         edits.push((text.span_of(word.as_str()), "ngày … tháng".to_owned()));
     }
     let Some(found) = DAY.captures(quoted) else { return };
-    let (Some(place), Some(word)) = (found.get(1), found.get(2)) else { return };
+    let (Some(place), Some(word)) = (found.get(1), found.get(3)) else { return };
+    // A stroke of the pen that reaches before the day: "Hà Nội, 1, ngày".
+    if let Some(stroke) = found.get(2) {
+        edits.push((text.span_of(stroke.as_str()), " ".to_owned()));
+    }
     let written = letters(place.as_str());
     let allowed = if written.len() >= 12 { 2 } else { usize::from(written.len() >= 8) };
     let nearest = PLACES.iter().filter_map(|known| Some((distance(&known.letters, &written, allowed)?, known)));
@@ -413,6 +418,10 @@ mod tests {
     #[test]
     fn figures_of_a_day_are_put_right() {
         check("Đông Nai, ngày Ø3 tháng 0I năm 2()25", "Đồng Nai, ngày 03 tháng 01 năm 2025");
+        check(
+            "Thành phó Hồ Chí Minh, 1, ngày khỗ tháng 6 năm 2026",
+            "Thành phố Hồ Chí Minh, ngày khỗ tháng 6 năm 2026",
+        );
         check("Phú Thọ, ngày 12 năm 2011", "Phú Thọ, ngày … tháng 12 năm 2011");
         check("Quảng Ngãi, ngàW/† tháng 5 năm 2021", "Quảng Ngãi, ngày /† tháng 5 năm 2021");
         check("tại Công văn ngày l6 tháng 4 năm 2025", "tại Công văn ngày 16 tháng 4 năm 2025");

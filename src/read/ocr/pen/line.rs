@@ -71,9 +71,12 @@ pub(super) fn ends(kind: Kind, words: &[SeenWord], capital: f32) -> Option<(f32,
 pub(super) fn figures(kind: Kind, runs: &[Run]) -> Option<Vec<Figures>> {
     let figures: Vec<Figures> = match (kind, runs) {
         (Kind::Number, [Run::Type, Run::Figures(number), Run::Type]) => vec![number.clone()],
-        (Kind::Day, [Run::Type, Run::Figures(day), Run::Type, Run::Figures(month), Run::Type, Run::Figures(year)]) => {
-            vec![day.clone(), month.clone(), year.clone()]
-        }
+        // Whatever stands behind the year, a year is known by its four digits.
+        (
+            Kind::Day,
+            [Run::Type, Run::Figures(day), Run::Type, Run::Figures(month), Run::Type, Run::Figures(year)]
+            | [Run::Type, Run::Figures(day), Run::Type, Run::Figures(month), Run::Type, Run::Figures(year), Run::Type],
+        ) => vec![day.clone(), month.clone(), year.clone()],
         _ => return None,
     };
     let is_possible = match figures.as_slice() {
@@ -195,6 +198,25 @@ mod tests {
         check_find(Kind::Day, "Quảng Ngãi, ngàW/† tháng 5 năm 2021", "ngàW/† tháng 5 năm 2021");
         check_find(Kind::Day, "Hà Nội, ngày-2Õtháng ÓỆ năm 2021", "ngày-2Õtháng ÓỆ năm 2021");
         check_find(Kind::Day, "Căn cứ Luật ngày 19 tháng 6", "");
+    }
+
+    #[test]
+    fn digits_and_type_stand_in_one_order() {
+        let read = |kind, said: &str| {
+            let run = |word: &str| match word {
+                "type" => Run::Type,
+                digits => Run::Figures(Figures { text: digits.to_owned(), ..Figures::default() }),
+            };
+            let figures = figures(kind, &said.split(' ').map(run).collect::<Vec<_>>()).unwrap_or_default();
+            figures.iter().map(|figures| figures.text.clone()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(read(Kind::Number, "type 07 type"), "07");
+        assert_eq!(read(Kind::Number, "type 07"), "");
+        assert_eq!(read(Kind::Number, "type 071234 type"), "");
+        assert_eq!(read(Kind::Day, "type 04 type 01 type 2021"), "04 01 2021");
+        assert_eq!(read(Kind::Day, "type 04 type 01 type 2021 type"), "04 01 2021");
+        assert_eq!(read(Kind::Day, "type 04 type 01 type 202 type"), "");
+        assert_eq!(read(Kind::Day, "type 04 type 2021 type"), "");
     }
 
     /// `figures`: digits between columns, `07 60 80`, one run after the other; `expected` marks those of the pen.
