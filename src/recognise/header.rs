@@ -58,6 +58,10 @@ pub const RULES: &[(RuleId, &str)] = &[
     ("header.recipient", "one entry after Nơi nhận"),
     ("header.signatory", "họ tên, the name that ends the first block of the signature"),
     ("header.position", "chức vụ, the line above the name"),
+    (
+        "header.position.deputy",
+        "on a scan, two lines that end in one post are those of a deputy: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH",
+    ),
     ("header.authority", "TM., KT., TL., TUQ. and what stands between them and the post"),
 ];
 
@@ -110,7 +114,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
     header.subject = page.put("subject", subject::subject(text, zones));
     header.addressees = page.put_all("addressees", lists::addressees(text, zones));
     header.to_places = page.put_all("to_places", lists::recipients(text, zones));
-    header.signatory = signatory::signatory(text, zones, &mut page);
+    header.signatory = signatory::signatory(text, zones, scanned, &mut page);
     let stamps = role::stamps(text, zones);
     header.urgency = page.put("urgency", stamps.urgency);
     header.secrecy = page.put("secrecy", stamps.secrecy);

@@ -11,13 +11,21 @@ use super::super::zones::Zones;
 use super::Page;
 use crate::record::Signatory;
 use crate::text::{Span, Text};
+use crate::vi::fold;
+
+/// Letters that show the end of a post.
+const LEAST: usize = 5;
 
 /// "TM.ỦY BAN": a space is missing.
 static JOINED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(TM\.|KT\.|TL\.|TUQ\.)(\p{Lu})").unwrap_or_else(|error| panic!("{error}")));
 
-/// Reads the first block of the signature that ends in a name.
-pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<Signatory> {
+/// The authority before the post of the one who is absent, as much of it as a scan shows.
+static ABSENT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\P{L}*(?:K?T\.)?\s*").unwrap_or_else(|error| panic!("{error}")));
+
+/// Reads the first block of the signature that ends in a name; `scanned`: of a page that was recognised from an image.
+pub(super) fn signatory(text: &Text, zones: &Zones, scanned: bool, page: &mut Page) -> Option<Signatory> {
     let mut lines = zones.signature_lines.clone();
     lines.retain(|line| lines::mark(text.quote(*line)).is_none_or(|(mark, _)| mark == Mark::Authority));
     let end = lines.iter().position(|line| names::is_person(text.quote(*line)));
@@ -27,9 +35,13 @@ pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<S
         Some(Found { value: super::one_line(name), span: text.span_of(name), rule: "header.signatory" })
     });
     let block: Vec<Span> = block.iter().copied().filter(|line| !names::is_signed(text.quote(*line))).collect();
-    // What the pen has left in a scan is no part of a post: "? V?, Ư".
-    let is_read =
-        |line: &Span| text.quote(*line).split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1);
+    // What the pen has left in a scan is no part of a post: "? V?, Ư", "TT", "cm".
+    let is_read = |line: &Span| {
+        let quoted = text.quote(*line);
+        let longest = quoted.split(|c: char| !c.is_alphabetic()).map(|word| word.chars().count()).max().unwrap_or(0);
+        let is_type = !scanned || names::is_post(quoted) || longest > 2 && lines::is_capitals(quoted);
+        longest > 1 && is_type
+    };
     let block: Vec<Span> = block.into_iter().filter(is_read).collect();
     let is_authority = |line: &Span| matches!(lines::mark(text.quote(*line)), Some((Mark::Authority, _)));
     let first = block.iter().position(is_authority);
@@ -45,6 +57,7 @@ pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<S
         // Of a post that was not read whole nobody can tell whose it is.
         (!value.is_empty() && !value.contains('?')).then_some(Found { value, span, rule })
     };
+    let deputy = if scanned { deputy(text, &block) } else { None };
     let position = match (post, first) {
         (Some(post), Some(_)) => joined(post, block.len(), "header.position"),
         (Some(_), None) => joined(
@@ -55,6 +68,7 @@ pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<S
         (None, _) => None,
     };
     let authority = first.and_then(|first| joined(first, post.unwrap_or(block.len()), "header.authority"));
+    let (authority, position) = deputy.unwrap_or((authority, position));
     if name.is_none() && position.is_none() && authority.is_none() {
         return None;
     }
@@ -63,4 +77,23 @@ pub(super) fn signatory(text: &Text, zones: &Zones, page: &mut Page) -> Option<S
         position: page.put("signatory/position", position),
         authority: page.put("signatory/authority", authority),
     })
+}
+
+/// The authority and the post of a deputy, where seal and pen hide their first letters: "CHỦ TỊCH" above "Ủ TỊCH" can only be
+/// the end of "KT. CHỦ TỊCH" above "PHÓ CHỦ TỊCH".
+fn deputy(text: &Text, block: &[Span]) -> Option<(Option<Found<String>>, Option<Found<String>>)> {
+    let [above, below] = *block.last_chunk::<2>()?;
+    let (absent, rest) = (text.quote(above).trim(), text.quote(below).trim());
+    let chief = ABSENT.replace(absent, "");
+    if !names::is_post(&chief) || !lines::is_capitals(&chief) || !lines::is_capitals(rest) {
+        return None;
+    }
+    let whole = if chief == "BỘ TRƯỞNG" { "THỨ TRƯỞNG".to_owned() } else { format!("PHÓ {chief}") };
+    let letters = |post: &str| fold(post).bytes().filter(u8::is_ascii_alphabetic).collect::<Vec<_>>();
+    let (seen, deputy) = (letters(rest), letters(&whole));
+    // The same post twice, without a sign of authority, may be one line seen twice.
+    let is_told = absent.len() > chief.len() || seen != letters(&chief);
+    let is_end = seen.len() >= LEAST && seen.len() < deputy.len() && deputy.ends_with(&seen);
+    let found = |value: String, span| Some(Found { value, span, rule: "header.position.deputy" });
+    (is_told && is_end).then(|| (found(format!("KT. {chief}"), above), found(whole, below)))
 }

@@ -123,3 +123,25 @@ fn digits_of_a_pen_want_a_look() {
     assert_eq!(kinds(&["20"]), ["day_by_pen"]);
     assert_eq!(kinds(&["2"]), [""; 0]);
 }
+
+/// `expected`: authority and position.
+#[track_caller]
+fn check_post(block: &str, expected: (&str, &str)) {
+    let mut page = directive("Số: 07/CT-UBND", "Quảng Ngãi, ngày 20 tháng 3 năm 2018").as_str().to_owned();
+    page.push_str(&format!("\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n{block}\nPhạm Trường Thọ\n"));
+    let signatory = scan("a.pdf", &Text::plain(&page), None).document.unwrap().signatory.unwrap();
+    assert_eq!(signatory.full_name.as_deref(), Some("Phạm Trường Thọ"));
+    let found = (signatory.authority.unwrap_or_default(), signatory.position.unwrap_or_default());
+    assert_eq!((&*found.0, &*found.1), expected, "{block}");
+}
+
+#[test]
+fn posts_under_a_seal() {
+    check_post("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"));
+    check_post("CHỦ TỊCH\nỦ TỊCH", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"));
+    check_post("?T. CỤC TRƯỞNG\n? CỤC TRƯỞNG", ("KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG"));
+    check_post("KT. BỘ TRƯỞNG\nTRƯỞNG", ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"));
+    check_post("CHỦ TỊCH", ("", "CHỦ TỊCH"));
+    check_post("CHỦ TỊCH\nTT", ("", "CHỦ TỊCH"));
+    check_post("KT. CHỦ TỊCH\ncm dân tối cao có trách nhiệm\nPHÓ CHỦ TỊCH", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"));
+}
