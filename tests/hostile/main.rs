@@ -142,8 +142,8 @@ fn one_record_for_each_damaged_file() {
         place.write(&bomb.name, &bomb.bytes);
         names.push(bomb.name);
     }
-    let limits = ["--ocr", "off", "--read-seconds", "10", "--read-memory", "512MB", "--threads", "2"];
-    let kinds = build(&place, &limits, &names);
+    let limits = ["--ocr", "off", "--read-seconds", "10", "--threads", "2"];
+    let kinds = build(&place, 512 << 20, &limits, &names);
     println!("{} files, without OCR: {kinds:?}", names.len());
     if is_thorough() {
         let place = Place::new();
@@ -155,15 +155,16 @@ fn one_record_for_each_damaged_file() {
             place.write(&copy.name, &copy.bytes);
             names.push(copy.name);
         }
-        let kinds = build(&place, &["--ocr", "auto", "--read-seconds", "30", "--threads", "2"], &names);
+        let kinds = build(&place, 2 << 30, &["--ocr", "auto", "--read-seconds", "30", "--threads", "2"], &names);
         println!("{} scans, with OCR where tesseract is installed: {kinds:?}", names.len());
     }
 }
 
-/// Builds, and counts how the files ended: each has a record of its own.
-fn build(place: &Place, wishes: &[&str], names: &[String]) -> BTreeMap<String, usize> {
+/// Builds with `memory` bytes for each file, and counts how the files ended: each has a record of its own.
+fn build(place: &Place, memory: u64, wishes: &[&str], names: &[String]) -> BTreeMap<String, usize> {
     let start = Instant::now();
-    let mut command = place.command(&[&["build", "kho", "--json"], wishes].concat());
+    let limit = memory.to_string();
+    let mut command = place.command(&[&["build", "kho", "--json", "--read-memory", &limit], wishes].concat());
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let watch = Watch::start(child.id());
     let mut said = String::new();
@@ -172,6 +173,7 @@ fn build(place: &Place, wishes: &[&str], names: &[String]) -> BTreeMap<String, u
     let most = watch.stop();
     println!("built in {:.0} s; memory of a reading process at most {} MB", start.elapsed().as_secs_f64(), most >> 20);
     assert!(matches!(status.code(), Some(0 | 3)), "{status}: {said}");
+    assert!(most <= memory, "a reading process took {most} bytes of {memory}");
     let mut kinds = BTreeMap::new();
     let mut missing: std::collections::BTreeSet<String> = names.iter().map(|name| format!("kho/{name}")).collect();
     for line in place.records().lines() {
