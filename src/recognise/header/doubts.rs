@@ -17,7 +17,7 @@ pub(super) fn doubts(text: &Text, zones: &Zones, header: &Header, title: Option<
     {
         doubts.push(Doubt {
             kind: "type_and_symbol_disagree".to_owned(),
-            text: format!("the title says {}, the symbol {symbol} says {named}", title.value),
+            text: format!("tên loại là {}, ký hiệu {symbol} là của {named}", title.value),
             evidence: Some(Evidence::new(text, title.span, title.rule)),
         });
     }
@@ -30,7 +30,7 @@ pub(super) fn doubts(text: &Text, zones: &Zones, header: &Header, title: Option<
         {
             doubts.push(Doubt {
                 kind: "impossible_date".to_owned(),
-                text: format!("no calendar has the day of issue: {quoted}"),
+                text: format!("ngày ban hành không có trong lịch: {quoted}"),
                 evidence: Some(Evidence::new(text, *line, "header.day")),
             });
         }
@@ -41,7 +41,7 @@ pub(super) fn doubts(text: &Text, zones: &Zones, header: &Header, title: Option<
         let span = zones.letterhead.or(zones.title).unwrap_or_default();
         doubts.push(Doubt {
             kind: "symbol_and_issuer_disagree".to_owned(),
-            text: format!("the letterhead says {organ}, the symbol {symbol} says {named}"),
+            text: format!("cơ quan ban hành ghi là {organ}, ký hiệu {symbol} là của {named}"),
             evidence: Some(Evidence::new(text, span, "header.organ.symbol")),
         });
     }
@@ -57,7 +57,7 @@ pub(super) fn by_pen(record: &Record) -> impl Iterator<Item = Doubt> + '_ {
             let mut figures = evidence.quote.split(|c: char| !c.is_ascii_digit());
             figures.any(|figure| by_pen.iter().any(|seen| seen == figure)).then(|| Doubt {
                 kind: kind.to_owned(),
-                text: format!("a pen wrote it, read by its strokes: {}", evidence.quote),
+                text: format!("viết tay, đọc theo nét bút: {}", evidence.quote),
                 evidence: Some(evidence.clone()),
             })
         },
@@ -74,14 +74,14 @@ pub(super) fn not_read(text: &Text, zones: &Zones, header: &Header, record: &Rec
     let is_told = |kind: &str| record.doubts.iter().any(|doubt| doubt.kind.starts_with(kind));
     let is_whole = header.issued_date.as_ref().is_some_and(|day| day.len() == 10);
     let missing = [
-        (header.code_number.is_none(), "number_not_read", "number", Mark::Number),
-        (!is_whole && !is_told("day_by_"), "day_not_read", "day of issue", Mark::Day),
+        (header.code_number.is_none(), "number_not_read", "số", Mark::Number),
+        (!is_whole && !is_told("day_by_"), "day_not_read", "ngày ban hành", Mark::Day),
     ];
     let doubts = missing.into_iter().filter(|(is_missing, ..)| *is_missing);
     doubts
         .map(|(_, kind, what, mark)| Doubt {
             kind: kind.to_owned(),
-            text: format!("the image shows no {what} that could be read: look at the page"),
+            text: format!("ảnh quét không đọc được {what}: cần xem trang"),
             evidence: Some(Evidence::new(text, marked(mark).unwrap_or(letterhead), "header.not-read")),
         })
         .collect()

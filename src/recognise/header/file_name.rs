@@ -50,12 +50,12 @@ pub(super) fn settle(
         evidence: Some(Evidence::new(text, place, super::BY_FILE_NAME)),
     };
     if let Some(read) = read.as_ref().filter(|read| !(named.is_certain && is_filled_in(text, read.span))) {
-        let said = format!("the page says {}, the name of the file {}", read.value, named.serial);
+        let said = format!("trang ghi số {}, tên tệp ghi {}", read.value, named.serial);
         return Some(doubt("file_name_says_another_number", said));
     }
     let said = match &read {
-        Some(read) => format!("the page seems to say {}, the name of the file says {}", read.value, named.serial),
-        None => format!("the page shows no number, the name of the file says {}", named.serial),
+        Some(read) => format!("trang có vẻ ghi số {}, tên tệp ghi {}", read.value, named.serial),
+        None => format!("trang không cho thấy số, tên tệp ghi {}", named.serial),
     };
     let serial = Found { value: named.serial, span: place, rule: super::BY_FILE_NAME };
     numbered.get_or_insert_with(|| Numbered { span: place, ..Numbered::default() }).serial = Some(serial);

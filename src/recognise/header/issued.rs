@@ -49,7 +49,7 @@ pub(super) fn issued(
         .filter(|found| scanned && found.rule.starts_with("header.day.") && found.rule != PASSED)
         .map(|found| Doubt {
             kind: "day_by_signature".to_owned(),
-            text: format!("the page does not show the whole day; by its signature it is {}", found.value),
+            text: format!("trang không cho thấy đủ ngày; theo chữ ký số là {}", found.value),
             evidence: Some(Evidence::new(text, found.span, found.rule)),
         });
     (found, doubt)
