@@ -55,32 +55,39 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> 
 
 /// The next run of letters and digits at or after `from`.
 fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    // Whether a word goes on with the character at `at`, and its length.
-    let character = |at: usize, within: bool| match bytes.get(at) {
-        Some(ascii @ 0..0x80) => (ascii.is_ascii_alphanumeric(), 1),
-        Some(_) => text.get(at..).and_then(|rest| rest.chars().next()).map_or((false, 1), |c| {
-            // A combining mark that no letter takes in still belongs to its word.
-            (is_alphanumeric(c) || within && ('\u{300}'..='\u{36f}').contains(&c), c.len_utf8())
-        }),
-        None => (false, 0),
-    };
     let mut start = from;
     let mut end = loop {
-        match character(start, false) {
+        match character(text, start, false) {
             (_, 0) => return None,
             (true, length) => break start + length,
             (false, length) => start += length,
         }
     };
-    while let (true, length) = character(end, true) {
+    while let (true, length) = character(text, end, true) {
         end += length;
     }
     Some((start, end))
 }
 
+/// Whether the character at `at` belongs to a word, and its length; what it is of most letters is told by their bytes.
+fn character(text: &str, at: usize, within: bool) -> (bool, usize) {
+    let bytes = text.as_bytes();
+    match bytes.get(at) {
+        Some(ascii @ 0..0x80) => (ascii.is_ascii_alphanumeric(), 1),
+        // U+100 to U+23F.
+        Some(0xc4..=0xc8) => (true, 2),
+        // U+1E00 to U+1EFF.
+        Some(0xe1) if matches!(bytes.get(at + 1), Some(0xb8..=0xbb)) => (true, 3),
+        Some(_) => text.get(at..).and_then(|rest| rest.chars().next()).map_or((false, 1), |c| {
+            // A combining mark that no letter takes in still belongs to its word.
+            (is_alphanumeric(c) || within && ('\u{300}'..='\u{36f}').contains(&c), c.len_utf8())
+        }),
+        None => (false, 0),
+    }
+}
+
 /// `char::is_alphanumeric`, without its tables for the letters of Vietnamese.
-fn is_alphanumeric(c: char) -> bool {
+pub(super) fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         '\u{c0}'..='\u{24f}' => c != '\u{d7}' && c != '\u{f7}',
@@ -92,65 +99,73 @@ fn is_alphanumeric(c: char) -> bool {
 /// The analyser of every searched field.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Analyzer {
-    /// Short syllables as they are written, each in the slot that it falls into, with its place below.
-    slots: Vec<(u128, u32)>,
-    known: Vec<Terms>,
+    /// The slot that a short syllable falls into holds its place below, from 1; small, so that it stays in the cache.
+    slots: Vec<u32>,
+    known: Vec<(u128, Forms)>,
+    /// The forms of all syllables that were met, one after the other.
+    forms: String,
 }
 
-/// The terms of a syllable.
-#[derive(Clone, Debug, Default)]
-struct Terms {
-    folded: Token,
-    marked: Option<Token>,
+/// Where the forms of a syllable stand: the folded one, and after it the marked one, which may be empty.
+#[derive(Clone, Copy, Debug, Default)]
+struct Forms {
+    start: u32,
+    folded: u32,
+    marked: u32,
 }
 
-impl Terms {
-    fn of(raw: &str) -> Terms {
-        let token = |text: Box<str>| Token { text: text.into(), ..Token::default() };
-        let Syllable { folded, marked } = Syllable::of(raw);
-        Terms { folded: token(folded), marked: marked.map(token) }
-    }
-}
-
-/// Bytes of a syllable that is kept at hand.
-const SHORT: usize = 16;
+/// Bytes of a syllable that has a slot; no syllable of Vietnamese is longer.
+const SHORT: usize = 15;
 /// Slots, as a power of 2; a text of all Vietnamese needs some 10,000. Two syllables of one slot take turns.
 const SLOTS: u32 = 15;
-/// Place of a syllable that is not kept at hand.
-const PASSING: usize = 0;
+/// Bytes of forms above which a new text begins with none.
+const KNOWN: usize = 1 << 20;
 
 impl Analyzer {
-    /// The place of a syllable. A long one, which no syllable of Vietnamese is, stays until the next one comes.
-    fn place(&mut self, raw: &str) -> usize {
-        if self.slots.is_empty() {
-            self.slots = vec![(0, 0); 1 << SLOTS];
-            self.known = vec![Terms::default()];
-        }
-        let mut bytes = [0; SHORT];
-        let Some(short) = bytes.get_mut(..raw.len()) else {
-            self.keep(PASSING, raw);
-            return PASSING;
-        };
-        short.copy_from_slice(raw.as_bytes());
-        let key = u128::from_le_bytes(bytes);
+    /// The forms of the word from `start` to `end`.
+    fn forms(&mut self, text: &str, (start, end): (usize, usize)) -> Forms {
+        let key = key(text.as_bytes(), start, end);
         let [low, high] = [key as u64, (key >> 64) as u64];
         let mixed = (low ^ high.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        let next = self.known.len();
-        let Some(slot) = self.slots.get_mut((mixed >> (u64::BITS - SLOTS)) as usize) else { return PASSING };
-        if slot.0 == key {
-            return slot.1 as usize;
+        let slot = self.slots.get_mut((mixed >> (u64::BITS - SLOTS)) as usize).filter(|_| key != 0);
+        let mut place = slot.as_ref().map_or(0, |slot| **slot);
+        if let Some((_, forms)) = self.known.get((place as usize).wrapping_sub(1)).filter(|(known, _)| *known == key) {
+            return *forms;
         }
-        let place = if slot.0 == 0 { next } else { slot.1 as usize };
-        *slot = (key, place as u32);
-        self.keep(place, raw);
-        place
+        let syllable = Syllable::of(text.get(start..end).unwrap_or(""));
+        let begun = self.forms.len();
+        self.forms.push_str(&syllable.folded);
+        let folded = self.forms.len();
+        self.forms.push_str(syllable.marked.as_deref().unwrap_or(""));
+        let forms = Forms { start: begun as u32, folded: folded as u32, marked: self.forms.len() as u32 };
+        if let Some(slot) = slot {
+            if place == 0 {
+                self.known.push(Default::default());
+                place = self.known.len() as u32;
+                *slot = place;
+            }
+            self.known.get_mut(place as usize - 1).into_iter().for_each(|known| *known = (key, forms));
+        }
+        forms
     }
 
-    fn keep(&mut self, place: usize, raw: &str) {
-        match self.known.get_mut(place) {
-            Some(terms) => *terms = Terms::of(raw),
-            None => self.known.push(Terms::of(raw)),
-        }
+    /// Puts one of the known forms behind what `text` holds.
+    fn put(&self, text: &mut String, from: u32, to: u32) {
+        text.push_str(self.forms.get(from as usize..to as usize).unwrap_or(""));
+    }
+}
+
+/// A short word as a number; 0 for a long one.
+fn key(text: &[u8], start: usize, end: usize) -> u128 {
+    let length = end - start;
+    if length > SHORT {
+        return 0;
+    }
+    let within = (1 << (8 * length)) - 1;
+    match text.get(start..).and_then(|rest| rest.first_chunk()) {
+        Some(bytes) => u128::from_le_bytes(*bytes) & within,
+        // At the end of the text.
+        None => text.iter().take(end).skip(start).rev().fold(0, |key, byte| key << 8 | u128::from(*byte)),
     }
 }
 
@@ -158,17 +173,19 @@ impl Tokenizer for Analyzer {
     type TokenStream<'a> = Syllables<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Syllables<'a> {
-        let form = Form::Pair;
+        if self.slots.is_empty() || self.forms.len() > KNOWN {
+            *self = Analyzer { slots: vec![0; 1 << SLOTS], ..Analyzer::default() };
+        }
         Syllables {
             analyzer: self,
             text,
             at: 0,
             count: 0,
-            form,
-            place: PASSING,
-            start: 0,
+            form: Form::Pair,
+            last: Forms::default(),
+            folded: Token::default(),
+            marked: Token::default(),
             pair: Token::default(),
-            seam: 0,
         }
     }
 }
@@ -183,13 +200,12 @@ pub(crate) struct Syllables<'a> {
     count: usize,
     /// What stands at hand of the last one.
     form: Form,
-    /// The place of the last one, and its first byte.
-    place: usize,
-    start: usize,
-    /// The syllable before, a space, and the last one; the first syllable alone.
+    last: Forms,
+    folded: Token,
+    /// Empty when it has no marks.
+    marked: Token,
+    /// The syllable before, a space, and the last one; of no meaning at the first.
     pair: Token,
-    /// Where the last one begins in it.
-    seam: usize,
 }
 
 /// A form of a syllable that is searched.
@@ -203,37 +219,34 @@ enum Form {
 impl Syllables<'_> {
     /// Goes on to the next syllable, and makes its terms ready.
     fn next(&mut self) -> bool {
-        let Some((start, end)) = next_word(self.text, self.at) else { return false };
+        let Some(word @ (start, end)) = next_word(self.text, self.at) else { return false };
         self.at = end;
-        self.place = self.analyzer.place(self.text.get(start..end).unwrap_or(""));
-        let Some(terms) = self.analyzer.known.get_mut(self.place) else { return false };
-        for token in std::iter::once(&mut terms.folded).chain(&mut terms.marked) {
-            (token.offset_from, token.offset_to, token.position) = (start, end, self.count);
+        let forms = self.analyzer.forms(self.text, word);
+        let before = std::mem::replace(&mut self.last, forms);
+        self.pair.offset_from = self.folded.offset_from;
+        for token in [&mut self.folded, &mut self.marked, &mut self.pair] {
+            token.text.clear();
+            (token.offset_to, token.position) = (end, self.count);
         }
-        let pair = &mut self.pair;
-        pair.text.drain(..self.seam);
-        if self.count > 0 {
-            pair.text.push(' ');
-        }
-        self.seam = pair.text.len();
-        pair.text.push_str(&terms.folded.text);
-        pair.offset_from = std::mem::replace(&mut self.start, start);
-        (pair.offset_to, pair.position) = (end, self.count);
+        (self.folded.offset_from, self.marked.offset_from) = (start, start);
+        self.analyzer.put(&mut self.folded.text, forms.start, forms.folded);
+        self.analyzer.put(&mut self.marked.text, forms.folded, forms.marked);
+        self.analyzer.put(&mut self.pair.text, before.start, before.folded);
+        self.pair.text.push(' ');
+        self.pair.text.push_str(&self.folded.text);
         self.count += 1;
         true
     }
 
-    fn terms(&self) -> Option<&Terms> {
-        self.analyzer.known.get(self.place)
+    fn has_mark(&self) -> bool {
+        !self.marked.text.is_empty()
     }
 }
 
 impl TokenStream for Syllables<'_> {
     fn advance(&mut self) -> bool {
-        let has_mark = self.terms().is_some_and(|terms| terms.marked.is_some());
-        let form = self.form;
-        self.form = match form {
-            Form::Folded if has_mark => Form::Marked,
+        self.form = match self.form {
+            Form::Folded if self.has_mark() => Form::Marked,
             Form::Folded | Form::Marked if self.count > 1 => Form::Pair,
             _ => Form::Folded,
         };
@@ -241,27 +254,27 @@ impl TokenStream for Syllables<'_> {
     }
 
     fn token(&self) -> &Token {
-        match (self.form, self.terms()) {
-            (Form::Folded, Some(terms)) => &terms.folded,
-            (Form::Marked, Some(Terms { marked: Some(marked), .. })) => marked,
-            _ => &self.pair,
+        match self.form {
+            Form::Folded => &self.folded,
+            Form::Marked => &self.marked,
+            Form::Pair => &self.pair,
         }
     }
 
     fn token_mut(&mut self) -> &mut Token {
-        match (self.form, self.analyzer.known.get_mut(self.place)) {
-            (Form::Folded, Some(terms)) => &mut terms.folded,
-            (Form::Marked, Some(Terms { marked: Some(marked), .. })) => marked,
-            _ => &mut self.pair,
+        match self.form {
+            Form::Folded => &mut self.folded,
+            Form::Marked => &mut self.marked,
+            Form::Pair => &mut self.pair,
         }
     }
 
     /// All at once, as a writer takes them.
     fn process(&mut self, sink: &mut dyn FnMut(&Token)) {
         while self.next() {
-            if let Some(terms) = self.terms() {
-                sink(&terms.folded);
-                terms.marked.iter().for_each(&mut *sink);
+            sink(&self.folded);
+            if self.has_mark() {
+                sink(&self.marked);
             }
             if self.count > 1 {
                 sink(&self.pair);
@@ -289,15 +302,15 @@ mod tests {
     }
 
     #[test]
-    fn a_slot_serves_syllables_that_share_it() {
-        let words: Vec<String> = (0..100_000).map(|at| format!("{at:x}")).collect();
+    fn a_slot_serves_syllables_that_share_it_and_memory_is_bounded() {
+        let words: Vec<String> = (0..400_000).map(|at| format!("{at:x}")).collect();
         let mut analyzer = Analyzer::default();
         for word in &words {
             let mut stream = analyzer.token_stream(word);
             assert!(stream.advance());
             assert_eq!(stream.token().text, *word);
         }
-        assert!(analyzer.known.len() <= 1 + (1 << SLOTS));
+        assert!(analyzer.forms.len() <= KNOWN + 2 * SHORT && analyzer.known.len() <= 1 << SLOTS);
     }
 
     #[test]
@@ -305,6 +318,18 @@ mod tests {
         check("Kế hoạch PAPI", &["ke", "kế", "hoach", "hoạch", "ke hoach", "papi", "hoach papi"]);
         check("10/CT-UBND", &["10", "ct", "10 ct", "ubnd", "ct ubnd"]);
         check("", &[]);
+        check(
+            "Nghiêng-nghiêng nguyenvietnamabc",
+            &[
+                "nghieng",
+                "nghiêng",
+                "nghieng",
+                "nghiêng",
+                "nghieng nghieng",
+                "nguyenvietnamabc",
+                "nghieng nguyenvietnamabc",
+            ],
+        );
     }
 
     #[test]
