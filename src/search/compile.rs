@@ -5,6 +5,7 @@
 
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Bound;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
@@ -98,6 +99,7 @@ pub(super) fn compile(
         numbers: words::NUMBERS,
         unknown: words::UNKNOWN,
         begun: words::BEGUN,
+        said: BTreeSet::new(),
         texts: Arc::new(AtomicUsize::new(phrase::READ)),
         depth: 0,
         dated: weights.day,
@@ -143,6 +145,8 @@ struct Compiler<'a> {
     unknown: usize,
     /// Words that beginnings of words may still stand for.
     begun: usize,
+    /// Words and pairs of the words at hand that are searched already.
+    said: BTreeSet<String>,
     /// Texts that may still be read for phrases.
     texts: Arc<AtomicUsize>,
     depth: usize,
@@ -216,11 +220,19 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Words that are a condition of their own.
+    fn apart(&mut self, text: &str) -> Result<(Words, Numbers), IndexError> {
+        let said = std::mem::take(&mut self.said);
+        let words = self.words(text);
+        self.said = said;
+        words
+    }
+
     /// A part of a query, all of which must hold.
     fn node(&mut self, node: &Node) -> Result<Option<Box<dyn Query>>, IndexError> {
         Ok(match node {
             Node::Words(text) => {
-                let (words, numbers) = self.words(text)?;
+                let (words, numbers) = self.apart(text)?;
                 together(words, numbers)
             }
             Node::Phrase(text) | Node::Quotation(text) => {
@@ -239,7 +251,7 @@ impl Compiler<'_> {
                 let mut single = Words { entries: self.entries, ..Words::default() };
                 for part in parts {
                     if let Node::Words(text) = part {
-                        let (words, numbers) = self.words(text)?;
+                        let (words, numbers) = self.apart(text)?;
                         if numbers.any.is_empty() && words.count <= 1 {
                             single.instead(words);
                         } else {

@@ -1,6 +1,5 @@
 //! Plain words of a query: its days, its numbers, and the runs between, each word with its alternatives.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use tantivy::Term;
@@ -21,7 +20,7 @@ use crate::index::analyzer::{self, Syllable};
 /// Words that a word with a star stands for.
 const EXPANDED: usize = 200;
 /// The same of all words with a star of one query.
-pub(super) const BEGUN: usize = 300;
+pub(super) const BEGUN: usize = 240;
 /// What stands before the figures of a month.
 const MONTH: &str = "tháng";
 /// Numbers of one query.
@@ -147,11 +146,10 @@ impl Compiler<'_> {
             }
         }
         let weight = if run.len() < self.weights.long { self.weights.pair } else { self.weights.pair_long };
-        let mut known = BTreeSet::new();
         for pair in run.windows(2).filter_map(pair) {
-            if !known.contains(&pair) {
+            if !self.said.contains(&pair) {
                 plain.lists.push(List { of: self.in_text(&pair), weight, words: (0, 0) });
-                known.insert(pair);
+                self.said.insert(pair);
             }
         }
         let mut at = 0;
@@ -162,7 +160,7 @@ impl Compiler<'_> {
             let single = day.is_none() && reading.is_none();
             let first = plain.count;
             for at in at..at + length {
-                let again = run.get(at).is_some_and(|one| !known.insert(one.typed().to_owned()));
+                let again = run.get(at).is_some_and(|one| !self.said.insert(one.typed().to_owned()));
                 if !again || !single {
                     self.word(&run, at, single, plain)?;
                 }
