@@ -136,8 +136,10 @@ impl Segment<'_> {
             }
         }
         if let Some((column, counts)) = &mut self.tasks {
-            for tasks in self.waiting.iter().filter_map(|doc| column.first(*doc)) {
-                counts[usize::from(tasks > 0)] += 1;
+            first.fill(None);
+            column.first_vals(&self.waiting, &mut first);
+            for tasks in first.iter().flatten() {
+                counts[usize::from(*tasks > 0)] += 1;
             }
         }
         self.waiting.clear();

@@ -293,7 +293,9 @@ impl Windows {
                 Cursor::Term(list) => {
                     let Postings { block, at, lengths, score } = &mut **list;
                     while let Some(docs) = block.docs().get(*at..).filter(|docs| !docs.is_empty()) {
-                        let within = docs.partition_point(|doc| *doc < self.end);
+                        // Of most blocks all.
+                        let is_within = docs.last().is_some_and(|last| *last < self.end);
+                        let within = if is_within { docs.len() } else { docs.partition_point(|doc| *doc < self.end) };
                         for (doc, freq) in docs.iter().zip(block.freqs().get(*at..).unwrap_or(&[])).take(within) {
                             sum(*doc, score.score(lengths.fieldnorm_id(*doc), *freq));
                         }

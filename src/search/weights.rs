@@ -3,7 +3,7 @@
 /// Weights of a query's parts, against a word found in the text, which weighs 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weights {
-    /// A word in number, type or subject.
+    /// A word or a pair of neighbours in number, type or subject.
     pub head: f32,
     /// A word in the issuer's name.
     pub issuer: f32,
@@ -43,10 +43,10 @@ impl Default for Weights {
         Weights {
             head: 2.0,
             issuer: 1.5,
-            pair: 0.5,
+            pair: 0.7,
             pair_long: 1.0,
             long: 8,
-            written: 0.7,
+            written: 1.0,
             shortened: 0.1,
             mended: 0.8,
             bears: [9000.0, 4000.0, 1500.0],

@@ -148,7 +148,7 @@ impl Compiler<'_> {
         let weight = if run.len() < self.weights.long { self.weights.pair } else { self.weights.pair_long };
         for pair in run.windows(2).filter_map(pair) {
             if !self.said.contains(&pair) {
-                plain.lists.push(List { of: self.in_text(&pair), weight, words: (0, 0) });
+                self.neighbours(&pair, weight, (0, 0), plain);
                 self.said.insert(pair);
             }
         }
@@ -223,7 +223,7 @@ impl Compiler<'_> {
             let before = at.checked_sub(1).and_then(|at| run.get(at)).map(|one| format!("{} {mended}", one.folded));
             let after = run.get(at + 1).map(|one| format!("{mended} {}", one.folded));
             for pair in before.into_iter().chain(after) {
-                plain.lists.push(List { of: self.in_text(&pair), weight, words });
+                self.neighbours(&pair, weight, words, plain);
             }
             self.told.sought.push(Sought { run: syllables(&mended), whole: true });
             if nth == 0 {
@@ -255,7 +255,7 @@ impl Compiler<'_> {
             let first = before.zip(other.first()).map(|(before, first)| format!("{} {}", before.folded, first.folded));
             let last = other.last().zip(after).map(|(last, after)| format!("{} {}", last.folded, after.folded));
             for pair in first.into_iter().chain(last) {
-                plain.lists.push(List { of: self.in_text(&pair), weight: self.weights.pair, words: (0, 0) });
+                self.neighbours(&pair, self.weights.pair, (0, 0), plain);
             }
             self.told.sought.push(Sought { run: other.clone(), whole: true });
         }
@@ -264,6 +264,16 @@ impl Compiler<'_> {
 
     fn in_text(&self, term: &str) -> Of {
         Of::Term(Term::from_field_text(self.text, term))
+    }
+
+    /// Two neighbours, in the text and in the head; they raise a hit, or stand for `words`.
+    fn neighbours(&self, pair: &str, weight: f32, words: (u16, u16), plain: &mut Words) {
+        let fields = self.store.fields();
+        let head = (self.text == fields.body).then_some((fields.head, self.weights.head));
+        for (field, by) in [(self.text, 1.0)].into_iter().chain(head) {
+            let of = Of::Term(Term::from_field_text(field, pair));
+            plain.lists.push(List { of, weight: weight * by, words });
+        }
     }
 
     /// The same condition on text, head and issuer.
