@@ -3,7 +3,6 @@
 The digits come from MNIST, from fonts that look like handwriting, and from strokes as schools teach them in Europe and in
 Viet Nam: a one with its upstroke, a crossed seven, a looped two."""
 import glob
-import json
 import os
 
 import numpy as np
@@ -15,13 +14,11 @@ FINE = 3               # drawn so many times larger
 TEXT, BLANK = 10, 11   # classes beside the ten digits
 IGNORED = 255
 
-def mnist(folder):
-    """Ten lists of images of 28 x 28, ink 1."""
-    digits = []
-    for digit in range(10):
-        data = json.load(open(f"{folder}/{digit}.json"))["data"]
-        digits.append(np.asarray(data, np.float32).reshape(-1, 28, 28))
-    return digits
+def mnist(folder, part):
+    """Ten lists of images of 28 x 28, ink 1; `part` is train or t10k."""
+    images = np.fromfile(f"{folder}/{part}-images-idx3-ubyte", np.uint8)[16:].reshape(-1, 28, 28)
+    labels = np.fromfile(f"{folder}/{part}-labels-idx1-ubyte", np.uint8)[8:]
+    return [images[labels == digit].astype(np.float32) / 255 for digit in range(10)]
 
 # ---- strokes: what schools of Europe and Viet Nam teach, which MNIST hardly has
 def templates(r, varied):
@@ -207,6 +204,8 @@ class Maker:
                 for d in value:
                     height = max(8, capital * tall * r.uniform(.88, 1.12))
                     ink = self.digit(int(d), hand, height, pen)
+                    while ink.max() <= .3:   # worn away by a thin pen
+                        ink = self.digit(int(d), hand, height, pen)
                     if ink.shape[1] > 1.6 * height or ink.shape[0] > 1.8 * capital * 1.6: ink = resized(ink, capital)
                     y = baseline + lift - ink.shape[0] + r.normal(0, .07) * capital + (tall - 1) * capital * .35
                     paste(pens, ink, x, y)

@@ -20,9 +20,9 @@ use strip::{Gauge, Strip};
 const VIEWS: [(f32, f32); 4] = [(0.9, 0.0), (1.1, 0.0), (1.0, -0.1), (1.0, 0.1)];
 /// So many of these views must see what the plain one sees.
 const AGREED: usize = 3;
-/// How sure each digit must be, in the mean of the views that agree. Of 800 hard strips of digits that it was not trained on,
-/// the net was so sure of 318, and 7 of these were wrong; 5 of the 7 were digits alone, see [`line::written`].
-const SURE: f32 = 0.85;
+/// How sure each digit must be, in the mean of the views that agree. Of 1,600 hard strips of digits that it was not trained
+/// on, the net was so sure of 735, and 4 of these were wrong (tests/pen/sure.py).
+const SURE: f32 = 0.75;
 /// Where a digit is so likely, one may stand.
 const POSSIBLE: f32 = 0.25;
 /// Where type is so likely, it stands.
@@ -179,7 +179,7 @@ mod tests {
             |others: [Option<Vec<Figures>>; 4]| agreed(sure().unwrap(), &others).map(|figures| figures[0].text.clone());
         assert_eq!(agreed([sure(), sure(), sure(), None]), Some("07".to_owned()));
         assert_eq!(agreed([sure(), sure(), seen("01", 0.99), None]), None);
-        assert_eq!(agreed([sure(), seen("07", 0.3), sure(), sure()]), None);
+        assert_eq!(agreed([seen("07", 0.3), seen("07", 0.3), sure(), sure()]), None);
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::vi::fold;
 /// Figures of which the first reader is so sure confirm what the net says; of which it is so sure that they are printed,
 /// they contradict it.
 const SEEN: (f32, f32) = (60.0, 90.0);
+/// A run of digits none of which is so sure is type.
+const LEAST_SURE: f32 = 0.5;
 /// So much of a symbol, in capitals, shows where the number ends, and that it is a symbol. Digits in it are its own.
 const SYMBOL: (f32, f32) = (1.2, 4.0);
 
@@ -69,7 +71,13 @@ pub(super) fn ends(kind: Kind, words: &[SeenWord], capital: f32) -> Option<(f32,
 
 /// The digits of a line on which they stand in the order of its kind and can be true.
 pub(super) fn figures(kind: Kind, runs: &[Run]) -> Option<Vec<Figures>> {
-    let figures: Vec<Figures> = match (kind, runs) {
+    // Strokes of type that look somewhat like digits: the t of "tháng".
+    let is_type = |run: &Run| {
+        matches!(run, Run::Figures(figures) if figures.sure.iter().all(|sure| *sure < LEAST_SURE)) || *run == Run::Type
+    };
+    let mut runs: Vec<Run> = runs.iter().map(|run| if is_type(run) { Run::Type } else { run.clone() }).collect();
+    runs.dedup_by(|one, other| *one == Run::Type && *other == Run::Type);
+    let figures: Vec<Figures> = match (kind, runs.as_slice()) {
         (Kind::Number, [Run::Type, Run::Figures(number), Run::Type]) => vec![number.clone()],
         // Whatever stands behind the year, a year is known by its four digits.
         (
@@ -205,7 +213,11 @@ mod tests {
         let read = |kind, said: &str| {
             let run = |word: &str| match word {
                 "type" => Run::Type,
-                digits => Run::Figures(Figures { text: digits.to_owned(), ..Figures::default() }),
+                digits => {
+                    let (text, sure) = digits.split_once('|').unwrap_or((digits, "0.9"));
+                    let sure = vec![sure.parse().unwrap(); text.len()];
+                    Run::Figures(Figures { text: text.to_owned(), sure, ..Figures::default() })
+                }
             };
             let figures = figures(kind, &said.split(' ').map(run).collect::<Vec<_>>()).unwrap_or_default();
             figures.iter().map(|figures| figures.text.clone()).collect::<Vec<_>>().join(" ")
@@ -215,6 +227,8 @@ mod tests {
         assert_eq!(read(Kind::Number, "type 071234 type"), "");
         assert_eq!(read(Kind::Day, "type 04 type 01 type 2021"), "04 01 2021");
         assert_eq!(read(Kind::Day, "type 04 type 01 type 2021 type"), "04 01 2021");
+        assert_eq!(read(Kind::Day, "type 08 type 1|0.4 type 4 type 2026"), "08 4 2026");
+        assert_eq!(read(Kind::Day, "type 08 type 1|0.6 type 4 type 2026"), "");
         assert_eq!(read(Kind::Day, "type 04 type 01 type 202 type"), "");
         assert_eq!(read(Kind::Day, "type 04 type 2021 type"), "");
     }
