@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use tantivy::SegmentReader;
 use tantivy::columnar::{Column, StrColumn};
 
+use super::counts::Files;
+
 /// Columns of words that hits are told apart, weighed and counted by.
 const WORDS: [&str; 10] =
     ["path", "sha256", "type_name", "level", "organ_name", "province", "status", "role", "relation", "unit"];
@@ -16,6 +18,7 @@ const NUMBERS: [&str; 5] = ["ordinal", "same", "tasks", "year", "issued"];
 pub(crate) struct Columns {
     words: BTreeMap<&'static str, StrColumn>,
     numbers: BTreeMap<&'static str, Column<u64>>,
+    pub(super) files: Files,
 }
 
 impl Columns {

@@ -107,10 +107,13 @@ fn file(fields: &Fields, issuers: &mut Issuers, state: &FileState, record: &Reco
     for key in cited_keys(record) {
         entry.add_text(fields.cites, key);
     }
-    for citation in &record.citations {
-        entry.add_text(fields.relation, word(&citation.relation));
+    // Once each: hits are counted by these, not mentions.
+    let relations: BTreeSet<String> = record.citations.iter().map(|citation| word(&citation.relation)).collect();
+    for relation in relations {
+        entry.add_text(fields.relation, relation);
     }
-    for unit in record.tasks.iter().flat_map(|task| &task.lead) {
+    let units: BTreeSet<&String> = record.tasks.iter().flat_map(|task| &task.lead).collect();
+    for unit in units {
         entry.add_text(fields.unit, unit);
         entry.add_text(fields.units, unit);
     }
@@ -181,7 +184,7 @@ fn assignment(
         add(&mut entry, fields.type_name, document.type_name.as_deref());
         add_day(&mut entry, fields, document.issued_date.as_deref());
     }
-    for unit in &task.lead {
+    for unit in task.lead.iter().collect::<BTreeSet<_>>() {
         entry.add_text(fields.unit, unit);
     }
     for unit in task.lead.iter().chain(&task.coordinating) {

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::analyzer;
 
 /// Counted up when a field changes its meaning: an index of an older format is built anew from its own texts.
-pub(super) const FORMAT: u32 = 7;
+pub(super) const FORMAT: u32 = 8;
 
 /// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks, citations and images another
 /// entry with the same path.

@@ -9,7 +9,7 @@ use super::Sort;
 use super::facets::{Counting, Facet};
 use super::sum::{Prepared, Windows, Words};
 use super::weights::Weights;
-use crate::index::{Columns, IndexError, Store};
+use crate::index::{Columns, Entries, IndexError, Store};
 
 /// What is run.
 pub(super) struct Ask<'a> {
@@ -155,7 +155,7 @@ fn of_segment(
     let columns = store.columns(ord)?;
     let factors = Factors::of(columns, ask.weights);
     let issued = columns.numbers("issued").filter(|_| ask.sort == Sort::Date);
-    let mut counted = ask.facets.map(|over| (over, counting.segment(columns)));
+    let mut counted = ask.facets.map(|over| (over, Entries::default()));
     let alive = segment.alive_bitset();
     // Whether an entry that holds some of the words and cannot be among the best need only be counted.
     let passes = ask.sort == Sort::Score && alive.is_none() && ask.facets != Some(Over::All);
@@ -164,7 +164,7 @@ fn of_segment(
             if let Some((over, counted)) = &mut counted
                 && (is_whole || *over == Over::All)
             {
-                counted.add(doc);
+                counted.insert(doc);
             }
             let best = if is_whole { &mut found.whole } else { &mut found.part };
             best.total += 1;
@@ -180,7 +180,7 @@ fn of_segment(
     });
     found.part.total += passed;
     if let Some((_, counted)) = counted {
-        counted.end(&mut counting).map_err(|error| store.fail(error))?;
+        counting.add(columns, &counted, alive).map_err(|error| store.fail(error))?;
     }
     Ok((found, counting))
 }
