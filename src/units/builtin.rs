@@ -13,6 +13,8 @@ use crate::date::Date;
 
 const PROVINCES: &str = include_str!("provinces.tsv");
 const DISTRICTS: &str = include_str!("districts.tsv");
+/// Of provinces that ended before 2025-07-01: written by hand, from the acts that ended them.
+const DISTRICTS_BEFORE: &str = include_str!("districts-before.tsv");
 const COMMUNES: &str = include_str!("communes.tsv");
 const COMMUNES_2025: &str = include_str!("communes-2025.tsv");
 
@@ -32,8 +34,15 @@ pub(super) fn units() -> Vec<Unit> {
         let known = after.entry(district).or_default();
         known.extend(successors.split(';').filter(|id| !id.is_empty()));
     }
+    let mut begins: BTreeMap<&str, Date> = BTreeMap::new();
+    for [id, name, from, to, successors] in rows(DISTRICTS_BEFORE) {
+        let unit = place(id, name, Level::District, parent(id), from.parse().ok(), to.parse().ok(), successors);
+        let next = unit.to.and_then(|to| to.tomorrow().ok());
+        begins.extend(successors.split(';').filter_map(|id| Some((id, next?))));
+        units.push(unit);
+    }
     for [id, name, successors] in rows(DISTRICTS) {
-        let mut unit = place(id, name, Level::District, parent(id), None, Some(LAST), successors);
+        let mut unit = place(id, name, Level::District, parent(id), begins.get(id).copied(), Some(LAST), successors);
         let mut from_communes = after.remove(id).unwrap_or_default();
         from_communes.sort_unstable();
         from_communes.dedup();

@@ -278,6 +278,12 @@ mod tests {
         check_body("Bộ Nội vụ", OLD, Some("bo-noi-vu"));
         check_body("UBND tỉnh Hà Tây", Date::constant(2006, 5, 5), Some("2008-28"));
         check_body("UBND tỉnh Hà Tây", OLD, None);
+        check_body("UBND huyện Ba Vì, tỉnh Hà Tây", Date::constant(2006, 5, 5), Some("2008-28-271"));
+        check_body("UBND huyện Ba Vì", OLD, Some("01-271"));
+        check_body("UBND thị xã Hà Đông", Date::constant(2006, 5, 5), Some("2008-28-268a"));
+        check_body("UBND huyện Nam Đông", OLD, Some("2024-46-483"));
+        check_body("UBND huyện Nam Đông", Date::constant(2025, 2, 3), None);
+        check_body("UBND thị xã Phong Điền", Date::constant(2025, 2, 3), Some("46-476"));
     }
 
     #[test]
