@@ -114,8 +114,11 @@ pub fn absolute(literal: &str, home: &Home) -> String {
         return home.province.as_ref().map_or(name.clone(), |province| format!("{name} {province}"));
     }
     if let Some(organ) = home.organ.as_deref().filter(|_| body.starts_with("Phòng ") && !names_place(body)) {
+        if organ.strip_prefix(body).is_some_and(|rest| rest.starts_with([' ', ','])) {
+            return organ.to_owned(); // "Phòng Nội vụ" in a letter of Phòng Nội vụ huyện X
+        }
         let unit = home.commune.as_ref().or(home.district.as_ref());
-        return match unit.filter(|_| COMMITTEE.is_match(organ)) {
+        return match unit.filter(|_| COMMITTEE.is_match(organ) || organ.starts_with("Phòng ")) {
             Some(unit) => format!("{name} {unit}"),
             None => format!("{name}, {organ}"),
         };

@@ -284,6 +284,9 @@ pub struct Reported {
     pub unit: String,
     /// The directive's number, `10/CT-UBND`.
     pub directive: Option<String>,
+    /// Which of the record's citations the directive is: of several with one number, this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directive_citation: Option<usize>,
     /// Which claim.
     pub state: ReportedState,
     /// Number of what the unit issued.
@@ -301,6 +304,12 @@ pub struct Edge {
     pub from_unit: Option<String>,
     /// Number of the document acted on.
     pub to: String,
+    /// Which of the record's citations `from` is: a number alone is no identity.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_citation: Option<usize>,
+    /// Which of the record's citations `to` is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_citation: Option<usize>,
     /// Which relation.
     pub relation: Relation,
 }

@@ -398,6 +398,8 @@ fn group(text: &str, at: usize) -> Option<(usize, RuleId)> {
                 let new_body = begins_body(text, start) || part(text, start, Part::Post).is_some();
                 let verb = *separator == " " && cues::action(rest(text, start)).is_some();
                 let level = levels(text, start, true).filter(|_| separator.len() > 1);
+                // "Các thành viên Ban Chỉ đạo": what begins with a capital is no part of the phrase.
+                let new_body = new_body || *separator == " " && is_capital(text, start);
                 part(text, start, Part::Group).filter(|_| !new_body && !verb).map(|(end, _)| end).or(level)
             });
         match next {

@@ -81,12 +81,15 @@ struct Unit {
     issued: Option<Span>,
 }
 
-/// A place where a document is cited: span, number, day.
-type Mention = (Span, String, Option<String>);
+/// A place where a document is cited: span, number, day, and which citation of the record it is.
+type Mention = (Span, String, Option<String>, usize);
+
+/// What claims are about: number, and which citation of the record it is.
+type Directive = (String, usize);
 
 pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Register, record: &mut Record) {
     let mentions = mentions(record);
-    edges(text, &mentions, home, record);
+    edges(text, home, record);
     let whole = text.as_str();
     let mut done = zones.body.start;
     let mut directive: Option<(usize, Told)> = None;
@@ -116,13 +119,14 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
 }
 
 /// The one directive that the title names.
-fn main_directive(zones: &Zones, mentions: &[Mention]) -> Option<String> {
+fn main_directive(zones: &Zones, mentions: &[Mention]) -> Option<Directive> {
     let subjects = zones.title.iter().chain(&zones.left);
     let inside = |span: &Span| subjects.clone().any(|title| title.start <= span.start && span.end <= title.end);
-    let mut named: Vec<&String> = mentions.iter().filter(|(span, ..)| inside(span)).map(|(_, code, _)| code).collect();
+    let mut named: Vec<Directive> =
+        mentions.iter().filter(|(span, ..)| inside(span)).map(|(_, code, _, at)| (code.clone(), *at)).collect();
     named.dedup();
     match named.as_slice() {
-        [only] => Some((*only).clone()),
+        [only] => Some(only.clone()),
         _ => None,
     }
 }
@@ -131,19 +135,18 @@ fn mentions(record: &Record) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = record
         .citations
         .iter()
-        .filter_map(|citation| {
+        .enumerate()
+        .filter_map(|(at, citation)| {
             let number = crate::number::DocumentNumber {
                 serial: citation.code_number.clone()?,
                 year: citation.code_year,
                 symbol: citation.code_notation.clone().unwrap_or_default(),
             };
-            Some((citation, number.to_string()))
+            Some((at, citation, number.to_string()))
         })
-        .flat_map(|(citation, code)| {
-            citation
-                .mentions
-                .iter()
-                .map(move |one| (Span { start: one.start, end: one.end }, code.clone(), citation.issued_date.clone()))
+        .flat_map(|(at, citation, code)| {
+            let place = |one: &Evidence| Span { start: one.start, end: one.end };
+            citation.mentions.iter().map(move |one| (place(one), code.clone(), citation.issued_date.clone(), at))
         })
         .collect();
     mentions.sort();
@@ -151,28 +154,17 @@ fn mentions(record: &Record) -> Vec<Mention> {
 }
 
 /// Every edge "X đã ban hành B" to implement A is also a claim that X issued.
-fn edges(text: &Text, mentions: &[Mention], home: &Home, record: &mut Record) {
+fn edges(text: &Text, home: &Home, record: &mut Record) {
     for (at, edge) in record.edges.clone().into_iter().enumerate() {
         let Some(evidence) = record.evidence.get(&format!("/edges/{at}")).cloned() else { continue };
-        let unit = match (&edge.from, &edge.from_unit) {
-            (Some(code), _) => record
-                .citations
-                .iter()
-                .find(|one| {
-                    one.code_number.as_ref().is_some_and(|serial| code.starts_with(serial.as_str()))
-                        && mentions.iter().any(|(span, known, _)| {
-                            known == code && one.mentions.iter().any(|mention| mention.start == span.start)
-                        })
-                })
-                .and_then(|one| one.organ_name.clone()),
-            // "X phấn đấu thực hiện" says not yet that X has issued.
-            (None, _) => None,
-        };
-        let Some(unit) = unit else { continue };
+        // "X phấn đấu thực hiện" says not yet that X has issued: a document must.
+        let issued = edge.from_citation.and_then(|at| record.citations.get(at));
+        let Some(unit) = issued.and_then(|one| one.organ_name.clone()) else { continue };
         let span = Span { start: evidence.start, end: evidence.end };
         let claim = Reported {
             unit: agency::body_of(&agency::absolute(&unit, home)),
             directive: Some(edge.to),
+            directive_citation: edge.to_citation,
             state: ReportedState::Issued,
             issued_code: edge.from,
             as_of: None,
@@ -184,6 +176,7 @@ fn edges(text: &Text, mentions: &[Mention], home: &Home, record: &mut Record) {
 fn push(text: &Text, claim: Reported, span: Span, rule: &str, record: &mut Record) {
     let known = record.reported.iter().any(|one| {
         one.directive == claim.directive
+            && one.directive_citation == claim.directive_citation
             && one.state == claim.state
             && one.issued_code == claim.issued_code
             && agency::body_key(&one.unit) == agency::body_key(&claim.unit)
@@ -195,7 +188,7 @@ fn push(text: &Text, claim: Reported, span: Span, rule: &str, record: &mut Recor
 }
 
 /// The directive that claims are about, and the day up to which they hold.
-type Told = (String, Option<String>);
+type Told = (Directive, Option<String>);
 
 /// Reads the claims of one sentence, `near` the one before it; returns what they are about.
 fn claims(
@@ -228,15 +221,16 @@ fn claims(
     let inside: Vec<&Mention> =
         mentions.iter().filter(|(span, ..)| range.start <= span.start && span.end <= range.end).collect();
     // Neither what a unit issued, in brackets behind it, nor what an edge of this sentence begins with.
-    let is_own = |span: &Span, code: &String| {
-        let acts = |edge: &Edge| edge.from.as_ref() == Some(code) && inside.iter().any(|(_, to, _)| *to == edge.to);
+    let is_own = |span: &Span, at: usize| {
+        let acts =
+            |edge: &Edge| edge.from_citation == Some(at) && inside.iter().any(|(.., to)| edge.to_citation == Some(*to));
         // "ban hành Kế hoạch số 52/KH-UBND": what follows the cue at once is what was issued.
         let follows = |(start, end, _): &(usize, usize, &Rule<Row>)| *start < span.start && span.start < *end;
         units.iter().any(|unit| unit.issued == Some(*span))
             || cues.iter().any(follows)
-            || record.edges.iter().any(|edge| edge.to != *code && acts(edge))
+            || record.edges.iter().any(|edge| edge.to_citation != Some(at) && acts(edge))
     };
-    let said = inside.iter().find(|(span, code, _)| !is_own(span, code)).map(|(_, code, _)| code.clone());
+    let said = inside.iter().find(|(span, .., at)| !is_own(span, *at)).map(|(_, code, _, at)| (code.clone(), *at));
     let as_of = as_of(whole, range.clone()).map(|(day, _)| day);
     let (directive, as_of) = match (said, near) {
         (Some(directive), _) => (directive, as_of),
@@ -283,17 +277,18 @@ fn claims(
             // "X đã ban hành Kế hoạch số 52/KH-UBND": the document stands right after the cue.
             let named = inside
                 .iter()
-                .find(|(span, code, _)| after.is_none() && span.start < *end && *end < span.end && *code != directive);
+                .find(|(span, .., at)| after.is_none() && span.start < *end && *end < span.end && *at != directive.1);
             let span = Span { start: unit.range.start, end: unit.range.end };
             let name = unit.name.clone().unwrap_or_else(|| super::citations::one_line(text.quote(span)));
             let claim = Reported {
                 unit: agency::body_of(&agency::absolute(&name, home)),
-                directive: Some(directive.clone()),
+                directive: Some(directive.0.clone()),
+                directive_citation: Some(directive.1),
                 state: cue.data.state,
                 issued_code: unit
                     .code
                     .clone()
-                    .or(named.map(|(_, code, _)| code.clone()))
+                    .or(named.map(|(_, code, ..)| code.clone()))
                     .filter(|_| cue.data.state == ReportedState::Issued),
                 as_of: as_of.clone(),
             };
@@ -303,7 +298,9 @@ fn claims(
                 let edge = Edge {
                     from: Some(code.clone()),
                     from_unit: None,
-                    to: directive.clone(),
+                    to: directive.0.clone(),
+                    from_citation: unit.issued.and_then(|issued| cited_at(mentions, issued)),
+                    to_citation: Some(directive.1),
                     relation: Relation::Implements,
                 };
                 if !record.edges.contains(&edge) {
@@ -318,6 +315,11 @@ fn claims(
         }
     }
     Some((directive, as_of))
+}
+
+/// Which citation of the record is named there.
+fn cited_at(mentions: &[Mention], place: Span) -> Option<usize> {
+    mentions.iter().find(|(span, ..)| *span == place).map(|(.., at)| *at)
 }
 
 fn rule_id(cue: &Rule<Row>) -> &str {
@@ -394,7 +396,7 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
                 found.push(Unit {
                     range: body,
                     name: None,
-                    code: issued.map(|(_, code, _)| code.clone()),
+                    code: issued.map(|(_, code, ..)| code.clone()),
                     issued: issued.map(|(span, ..)| *span),
                 });
             }
@@ -454,7 +456,7 @@ fn as_of_doubts(text: &Text, mentions: &[Mention], record: &mut Record) {
             Role::Report => mentions
                 .iter()
                 .filter(|(span, ..)| range.start <= span.start && span.end <= start)
-                .filter_map(|(span, _, day)| Some((span, day.clone()?)))
+                .filter_map(|(span, _, day, _)| Some((span, day.clone()?)))
                 .next_back()
                 .map(|(_, day)| day),
             _ => issued.clone(),

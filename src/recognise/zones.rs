@@ -173,7 +173,11 @@ fn below_card(text: &Text, head: &[Line]) -> Option<usize> {
     const NEAR: usize = 16; // lines
     let nation = head.iter().position(|line| line.mark == Some(Mark::Nation))?;
     let (card, document) = head.split_at(nation);
-    let runs = |line: &Line| matches!(line.mark, Some(Mark::Body | Mark::Attached | Mark::Addressees));
+    const RUNNING_TEXT: usize = 40; // "01-08-2019" begins as the items of a list do
+    let runs = |line: &Line| {
+        matches!(line.mark, Some(Mark::Body | Mark::Attached | Mark::Addressees))
+            && text.quote(line.span).len() > RUNNING_TEXT
+    };
     let is_title = |line: &Line| names::type_title(text.quote(line.span)).is_some();
     let titled = card.iter().any(is_title) && document.iter().take(NEAR).any(is_title);
     (titled && !card.iter().any(runs)).then_some(nation)

@@ -89,8 +89,9 @@ impl Seen {
             for (at, citation, sure) in &meant {
                 seen.document(record, day, (*at, citation), *sure, directive);
             }
-            if meant.iter().any(|(_, _, sure)| *sure) {
-                seen.claims(record, directive, question.as_of, register);
+            let sure: Vec<usize> = meant.iter().filter(|(_, _, sure)| *sure).map(|(at, ..)| *at).collect();
+            if !sure.is_empty() {
+                seen.claims(record, directive, &sure, question.as_of, register);
             }
         }
         seen.fold_drafts(citing);
@@ -169,7 +170,8 @@ impl Seen {
     }
 
     /// What a page or document says of others: "các cơ quan đã ban hành: …", "huyện X đã ban hành kế hoạch số …".
-    fn claims(&mut self, record: &Record, directive: &Directive, as_of: Date, register: &Register) {
+    /// `sure` are the citations that surely mean the directive: another one of its number is another document.
+    fn claims(&mut self, record: &Record, directive: &Directive, sure: &[usize], as_of: Date, register: &Register) {
         // A page has no day of its own: what it tells of lies before it.
         let told = record.citations.iter().filter_map(|citation| citation.issued_date.as_deref());
         if told.filter_map(date::parse_iso).any(|day| day > as_of) {
@@ -179,13 +181,23 @@ impl Seen {
         let home = home(record, directive, register);
         let names =
             |code: &str| code.parse::<DocumentNumber>().is_ok_and(|number| resolve::key(&number) == directive.key);
+        let means = |code: &str, cited: Option<usize>| cited.map_or_else(|| names(code), |at| sure.contains(&at));
         let cited = |code: &str| {
-            let wanted = code.parse::<DocumentNumber>().ok()?.key();
-            let same = |citation: &&Citation| resolve::cited_number(citation).is_some_and(|one| one.key() == wanted);
-            record.citations.iter().find(same)
+            let wanted = code.parse::<DocumentNumber>().ok().map(|number| number.key());
+            record.citations.iter().filter(move |citation| {
+                wanted.is_some() && resolve::cited_number(citation).map(|one| one.key()) == wanted
+            })
         };
         let told = |unit: &str, state, code: Option<&String>, as_of: Option<&String>, place: &str| {
-            let issued_date = code.and_then(|code| cited(code)?.issued_date.clone());
+            // Of several with the number of what was issued, the unit's own.
+            let own = |citation: &&Citation| {
+                let organ = citation.organ_name.as_deref();
+                organ.is_some_and(|organ| agency::same_body(organ, &agency::absolute(unit, &home)))
+            };
+            let issued_date = code.and_then(|code| {
+                let mut all = cited(code).collect::<Vec<_>>().into_iter();
+                all.clone().find(own).or_else(|| all.next())?.issued_date.clone()
+            });
             let day = issued_date.as_deref().and_then(date::parse_iso);
             Told {
                 unit: agency::absolute(unit, &home),
@@ -200,16 +212,18 @@ impl Seen {
         };
         for (at, claim) in record.reported.iter().enumerate() {
             let later = claim.as_of.as_deref().and_then(date::parse_iso).is_some_and(|day| day > as_of);
-            if !later && claim.directive.as_deref().is_none_or(names) {
+            let meant = claim.directive.as_deref().is_none_or(|code| means(code, claim.directive_citation));
+            if !later && meant {
                 let (code, day) = (claim.issued_code.as_ref(), claim.as_of.as_ref());
                 self.told.push(told(&claim.unit, claim.state, code, day, &format!("/reported/{at}")));
             }
         }
         for (at, edge) in record.edges.iter().enumerate() {
-            if !matches!(edge.relation, Relation::Implements | Relation::Guides) || !names(&edge.to) {
+            if !matches!(edge.relation, Relation::Implements | Relation::Guides) || !means(&edge.to, edge.to_citation) {
                 continue;
             }
-            let issuer = || cited(edge.from.as_deref()?)?.organ_name.clone();
+            let acting = || edge.from_citation.and_then(|at| record.citations.get(at));
+            let issuer = || acting().or_else(|| cited(edge.from.as_deref()?).next())?.organ_name.clone();
             if let Some(unit) = edge.from_unit.clone().or_else(issuer) {
                 let (code, place) = (edge.from.as_ref(), format!("/edges/{at}"));
                 self.told.push(told(&unit, ReportedState::Issued, code, None, &place));

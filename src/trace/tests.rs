@@ -128,6 +128,7 @@ fn others_may_say_so() {
     let reported = |unit: &str, state| Reported {
         unit: unit.to_owned(),
         directive: Some("10/CT-UBND".to_owned()),
+        directive_citation: None,
         state,
         issued_code: None,
         as_of: None,
@@ -202,6 +203,7 @@ fn what_is_said_of_a_unit_stands_beside_its_state() {
     let claim = |unit: &str, state, code: Option<&str>| Reported {
         unit: unit.to_owned(),
         directive: Some("10/CT-UBND".to_owned()),
+        directive_citation: None,
         state,
         issued_code: code.map(str::to_owned),
         as_of: Some("2023-04-15".to_owned()),

@@ -326,11 +326,8 @@ impl Teller {
                 sheet.note(citation);
                 code = Some(act.code());
                 let (from, to) = (code.clone(), campaign.act.code());
-                let edge = Edge { from, from_unit: None, to, relation: Relation::Implements };
-                // Two units may give their answers one number; by numbers these are one edge.
-                if !sheet.truth.edges.contains(&edge) {
-                    sheet.truth.edges.push(edge);
-                }
+                // Two units may give their answers one number: these are two edges.
+                sheet.truth.edges.push(Edge { from, from_unit: None, to, relation: Relation::Implements });
             } else {
                 parts.push(name);
             }

@@ -3,10 +3,13 @@
 use super::{Part, begins_unit, is_capital, levels, part, rest, tail};
 use crate::recognise::cues::{self, Cue};
 
+/// Nouns whose second syllable is a verb by itself.
+const NOUNS: [(&str, &str); 4] = [(" công", "trình "), ("hương", "trình "), (" quy", "trình "), (" Công", "trình ")];
+
 /// The end of a name that begins at `at` with a capital: sector names as the table has them, else capitals and the
 /// syllables that complete them, up to a verb or a word that no name holds. A `whole` name may hold commas.
 pub(super) fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
-    const LONGEST_RUN: usize = 4; // small syllables after a capital: "Thi hành án dân sự"
+    const LONGEST_RUN: usize = 5; // small syllables after a capital: "Quản lý công trình thủy lợi"
     let mut end = part(text, at, Part::Compound).map_or(at, |(end, _)| end);
     let (mut lower, mut capitals) = (0, 0);
     let mut completed = end;
@@ -38,11 +41,21 @@ pub(super) fn name(text: &str, at: usize, whole: bool) -> Option<usize> {
         if joined || !rest(text, start).starts_with(char::is_alphabetic) {
             break;
         }
-        let verb = cues::action(rest(text, start)).is_some_and(|length| {
+        // "Quản lý công trình thủy lợi": the second half of a noun is no verb.
+        let noun = NOUNS.iter().any(|(first, second)| {
+            rest(text, start).starts_with(second) && text.get(..end).is_some_and(|before| before.ends_with(first))
+        });
+        let verb = cues::action(rest(text, start)).filter(|_| !noun).is_some_and(|length| {
             // "Đăng ký": one syllable after a single capital completes it; "Văn phòng Sở" is complete.
             let complete = text.get(at..end).and_then(|name| name.split(' ').next_back());
             let complete = matches!(complete, Some("Sở" | "Bộ" | "Cục" | "Vụ" | "Viện" | "Huyện" | "Tỉnh"));
+            // "Sở GDĐT gửi": an abbreviation is complete too.
+            let short = text
+                .get(at..end)
+                .and_then(|name| name.rsplit(' ').next())
+                .is_some_and(|word| word.chars().count() > 1 && !word.contains(char::is_lowercase));
             lower > 0
+                || short
                 || capitals != 1
                 || complete
                 || rest(text, start).get(..length).is_some_and(|verb| verb.contains(' '))

@@ -32,7 +32,7 @@ pub(super) fn anchors(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumbe
     let mut laws: Vec<(LawName, &TypeWord)> = Vec::new();
     for word in page.words {
         let at = match word.kind.name.as_str() {
-            "Luật" | "Pháp lệnh" => laws::at,
+            "Luật" | "Pháp lệnh" | "Hiến pháp" => laws::at,
             "Nghị quyết" | "Công ước" => congress::at,
             _ => continue,
         };

@@ -6,10 +6,11 @@ use regex::Regex;
 
 use super::place::{Place, one_line};
 use super::relation::{self, Region};
-use super::{issuer, sentence};
+use super::{issuer, own_number, sentence};
 use crate::agency::{self, Home};
+use crate::number::DocumentNumber;
 use crate::recognise::Found;
-use crate::record::{Edge, Evidence, Record, Relation, Role};
+use crate::record::{Citation, Edge, Evidence, Record, Relation, Role};
 use crate::text::{Span, Text};
 
 /// After the body that acts.
@@ -47,20 +48,60 @@ fn head(text: &str, start: usize, length: usize) -> &str {
     text.get(start..text.floor_char_boundary(start.saturating_add(length))).unwrap_or("")
 }
 
-/// The edges that a text states, and their evidence in the record. In a document only those of other bodies, and the
-/// document acted on gets the relation with its actor.
-pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut Record) -> Vec<Edge> {
-    let mut edges: Vec<Edge> = Vec::new();
-    let report = record.role == Role::Report;
-    let mut add = |edge: Edge, span: Span, record: &mut Record| {
-        if !edges.contains(&edge) && edge.from.as_ref() != Some(&edge.to) {
-            record.evidence.insert(format!("/edges/{}", edges.len()), Evidence::new(text, span, "edge-sentence"));
-            edges.push(edge);
+/// An edge on its way into the record.
+#[derive(Debug)]
+pub(super) struct Stated {
+    /// Where the acting document is named, or which unit acts.
+    from: Result<Span, String>,
+    to: Span,
+    relation: Relation,
+    /// The sentence that states it.
+    sentence: Span,
+}
+
+/// Puts the edges into the record, each end as the citation that it is: two documents of one number are two.
+pub(super) fn write(text: &Text, stated: Vec<Stated>, record: &mut Record) {
+    for Stated { from, to, relation, sentence } in stated {
+        let at = |span: Span| {
+            let is_there = |mention: &Evidence| mention.start == span.start && mention.end == span.end;
+            record.citations.iter().position(|citation| citation.mentions.iter().any(is_there))
+        };
+        let code = |at: usize| record.citations.get(at).and_then(code);
+        let (from_citation, to_citation) = (from.as_ref().ok().and_then(|span| at(*span)), at(to));
+        // What is no citation is this very document.
+        let own = || own_number(record).map(|own| own.to_string());
+        let named = |at: Option<usize>| at.map_or_else(own, code);
+        let Some(to) = named(to_citation) else { continue };
+        let (from, from_unit) = match from {
+            Ok(_) => (named(from_citation), None),
+            Err(unit) => (None, Some(unit)),
+        };
+        let itself = from_unit.is_none() && from_citation == to_citation;
+        let edge = Edge { from, from_unit, to, from_citation, to_citation, relation };
+        if !itself && (edge.from.is_some() || edge.from_unit.is_some()) && !record.edges.contains(&edge) {
+            let place = format!("/edges/{}", record.edges.len());
+            record.evidence.insert(place, Evidence::new(text, sentence, "edge-sentence"));
+            record.edges.push(edge);
         }
-    };
+    }
+}
+
+fn code(citation: &Citation) -> Option<String> {
+    let (serial, symbol) = (citation.code_number.clone()?, citation.code_notation.clone().unwrap_or_default());
+    Some(DocumentNumber { serial, year: citation.code_year, symbol }.to_string())
+}
+
+/// The edges that a text states. In a document only those of other bodies, and the document acted on gets the relation
+/// with its actor.
+pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], role: Role) -> Vec<Stated> {
+    let mut edges: Vec<Stated> = Vec::new();
+    let report = role == Role::Report;
     for at in 0..places.len() {
         let Some(place) = places.get(at) else { continue };
-        let Some(number) = place.number.as_ref().map(|found| found.value.to_string()) else { continue };
+        if place.number.is_none() {
+            continue;
+        }
+        let from = place.span;
         let range = sentence::around(text.as_str(), place.span.start..place.span.end);
         let span = text.trim(Span { start: range.start, end: range.end });
         let next = places.get(at + 1).map_or(range.end, |next| next.span.start);
@@ -101,13 +142,15 @@ pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut
             });
             let Some((upper, relation)) = upper else { continue };
             let Some(target) = places.get_mut(upper) else { continue };
-            let Some(to) = target.number.as_ref().map(|found| found.value.to_string()) else { continue };
+            if target.number.is_none() {
+                continue;
+            }
             if !report {
                 target.relations.push(Found { value: relation, span, rule: "edge-to" });
                 let name = agency::absolute(&issuer.value, home);
                 target.actor.get_or_insert(Found { value: name, ..issuer });
             }
-            add(Edge { from: Some(number), from_unit: None, to, relation }, span, record);
+            edges.push(Stated { from: Ok(from), to: target.span, relation, sentence: span });
             continue;
         }
         let stated = place
@@ -130,7 +173,7 @@ pub(super) fn edges(text: &Text, home: &Home, places: &mut [Place], record: &mut
             whole(text.as_str(), place, range.end).then(|| acting(text.as_str(), range.end, next)).flatten()
         });
         if let Some(unit) = unit {
-            add(Edge { from: None, from_unit: Some(unit), to: number, relation }, span, record);
+            edges.push(Stated { from: Err(unit), to: from, relation, sentence: span });
         }
     }
     edges

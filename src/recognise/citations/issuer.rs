@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::recognise::cues;
+
 /// Words that end the name of a body. They are two syllables where one alone may belong to a name.
 const STOPS: &[&str] = &[
     "về",
@@ -135,7 +137,7 @@ const STOPS: &[&str] = &[
 /// First words of the names of bodies, canonical: what a phrase must begin with where nothing else shows a body.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     // A line may break between any two words of a name.
-    let heads = r"^(?:UBND|HĐND|UBMTTQ|MTTQ|BTV|BCH|BCĐ|BTC|Ủy ban|Uỷ ban|ỦY BAN|UỶ BAN|Hội đồng|HỘI ĐỒNG|Chủ tịch|Phó Chủ tịch|CHỦ TỊCH|Chính phủ|CHÍNH PHỦ|Thủ tướng|THỦ TƯỚNG|Quốc hội|QUỐC HỘI|Bộ|BỘ|Thứ trưởng|Sở|SỞ|Giám đốc|GIÁM ĐỐC|Phó Giám đốc|Ban|BAN|Phòng|Văn phòng|Chánh|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Đảng ủy|Đảng uỷ|Thường trực|Trung ương|Đoàn|Hội|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Công an|Thanh tra|Kiểm toán|Ngân hàng|Thống đốc|Tòa án|Toà án|Bảo hiểm|BHXH|VKSND|TAND|KBNN|LĐLĐ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Kho bạc|Công ty|Tập đoàn|Trường|Học viện|Bệnh viện|Trung tâm|Bí thư|Nhà nước|Liên bộ|Liên Bộ|Liên Sở|VPCP|Văn Phòng|Tổ công tác|Tổ Công tác|Tổ giúp việc|Hiệu trưởng|Tư lệnh|Quân khu)";
+    let heads = r"^(?:UBND|HĐND|UBMTTQ|MTTQ|BTV|BCH|BCĐ|BTC|Ủy ban|Uỷ ban|ỦY BAN|UỶ BAN|Hội đồng|HỘI ĐỒNG|Chủ tịch|Phó Chủ tịch|CHỦ TỊCH|Chính phủ|CHÍNH PHỦ|Thủ tướng|THỦ TƯỚNG|Quốc hội|QUỐC HỘI|Bộ|BỘ|Thứ trưởng|Sở|SỞ|Giám đốc|GIÁM ĐỐC|Phó Giám đốc|Ban|BAN|Phòng|Văn phòng|Chánh|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Đảng ủy|Đảng uỷ|Thường trực|Trung ương|Đoàn|Hội|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Công an|Thanh tra|Kiểm toán|Ngân hàng|Thống đốc|Tòa án|Toà án|Bảo hiểm|BHXH|VKSND|TAND|KBNN|LĐLĐ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Kho bạc|Công ty|Tập đoàn|Trường|Học viện|Bệnh viện|Trung tâm|Bí thư|Nhà nước|Liên bộ|Liên Bộ|Liên Sở|VPCP|Văn Phòng|Thuế tỉnh|Thuế thành phố|Thuế Thành phố|Thuế cơ sở|Hải quan|Tổ công tác|Tổ Công tác|Tổ giúp việc|Hiệu trưởng|Tư lệnh|Quân khu)";
     Regex::new(&heads.replace(' ', "[ \n]")).expect("a constant pattern")
 });
 
@@ -226,7 +228,12 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
             );
         // "Hội nghị lần thứ năm": the fifth, no year.
         let ordinal = at.checked_sub(1).and_then(|above| words.get(above)).is_some_and(|(_, above)| *above == "thứ");
-        if at > 0 && (stops && !named && !ordinal || plain.starts_with(['(', '-', '“', '"', '['])) && plain != "-" {
+        // "Ban Chỉ đạo Quốc gia về Phòng, chống thiên tai": what it is for is its name.
+        let charged = lower == "về" && next.starts_with(char::is_uppercase) && window.starts_with("Ban Chỉ đạo");
+        if at > 0
+            && (stops && !named && !ordinal && !charged || plain.starts_with(['(', '-', '“', '"', '[']))
+            && plain != "-"
+        {
             break;
         }
         if lower == "và" && (is_body(next) && !next.starts_with("Thể") || next.is_empty()) {
@@ -234,7 +241,8 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
         }
         // "UBND tỉnh Bắc Giang và phản ánh của …": the name is complete, and no half of a sector follows.
         let placed = words.get(..at).is_some_and(|name| name.iter().any(|(_, word)| is_level(word)));
-        if lower == "và" && placed && next.starts_with(char::is_lowercase) {
+        let acts = || window.get(offset + word.len()..).is_some_and(|rest| cues::action(rest.trim_start()).is_some());
+        if lower == "và" && next.starts_with(char::is_lowercase) && (placed || acts()) {
             break;
         }
         // "Sở Tài nguyên và môi trường và điều kiện": one "và" may stand before a small letter.
@@ -264,6 +272,7 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
                 && matches!(plain, "hóa" | "hoá" | "học" | "động" | "chính")
                 && matches!(next, "Thể" | "Công" | "Thương" | "Viễn" | "Thông");
             let more = more || word.ends_with(',') && plain == "trưởng" && next == "Chủ";
+            let more = more || word.ends_with(',') && lower == "phòng" && next == "chống";
             let dotted = word.ends_with('.') && matches!(plain, "TP" | "Tp" | "TX" | "tp" | "tx" | "TT");
             if !more && !dotted {
                 break;

@@ -66,6 +66,7 @@ pub(super) fn at(text: &str, word: &TypeWord) -> Option<LawName> {
         ("Luật", true) => "Bộ luật",
         ("Luật", false) => "Luật",
         ("Pháp lệnh", _) => "Pháp lệnh",
+        ("Hiến pháp", _) => return constitution(text, word),
         _ => return None,
     };
     let end = text.floor_char_boundary(word.range.end.saturating_add(480));
@@ -82,6 +83,19 @@ pub(super) fn at(text: &str, word: &TypeWord) -> Option<LawName> {
     }
     let (length, spelled) = named(rest, capital)?;
     Some(LawName { span: Span { start: word.range.start, end: word.range.end + length }, type_name, spelled })
+}
+
+/// "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 1992", "Hiến pháp năm 2013": the bare word names none of them.
+fn constitution(text: &str, word: &TypeWord) -> Option<LawName> {
+    const STATE: &str = "nuoc cong hoa xa hoi chu nghia viet nam";
+    let end = text.floor_char_boundary(word.range.end.saturating_add(120));
+    let rest = text.get(word.range.end..end)?;
+    let state: Vec<(usize, &str)> = words(rest).take(9).collect();
+    let named = state.iter().map(|(_, word)| vi::fold(bare(word))).collect::<Vec<_>>().join(" ") == STATE;
+    let length = state.last().filter(|_| named).map_or(0, |(at, word)| at + bare(word).len());
+    let whole = year(rest, length, true);
+    let span = Span { start: word.range.start, end: word.range.end + whole };
+    (whole > 0).then_some(LawName { span, type_name: "Hiến pháp", spelled: None })
 }
 
 /// Words of `rest` with their place; a paragraph ends them.

@@ -43,7 +43,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     let page = page(text, zones, &words, record.role);
     let mut places = place::places(&page, numbers);
     let own = own_number(record);
-    record.edges = edges::edges(text, home, &mut places, record);
+    let stated = edges::edges(text, home, &mut places, record.role);
     impossible_days(text, &places, record);
     types_that_disagree(text, &places, record);
     if record.role == Role::Report {
@@ -61,6 +61,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     let mut cited = merge::merge(&places, home, own.as_ref());
     short::add(text, &words, &places, &mut cited);
     write(text, cited, record);
+    edges::write(text, stated, record);
 }
 
 /// The zones as the place finder needs them.

@@ -64,7 +64,7 @@ pub(super) struct Place {
 
 /// Between the members of a list.
 pub(super) static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:số\s*:?\s*)?$").expect("a constant pattern")
+    Regex::new(r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:(?:(?-i:\p{Lu}\p{Ll}+)(?:\s\p{L}+){0,2}\s+)?số\s*:?\s*)?$").expect("a constant pattern")
 });
 /// Words of a title that make the law after them its subject, not a citation.
 static DETAIL: LazyLock<Regex> =
@@ -154,7 +154,9 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
     // After a law in the title of another document comes the next member of the list, not of the title.
     let previous = earlier.last().map(|last| {
         let outer = earlier.iter().rev().find(|place| !place.nested).filter(|_| anchor.number.is_some());
-        outer.filter(|_| last.nested && last.number.is_none()).unwrap_or(last)
+        // "Thực hiện Nghị quyết A thi hành Chỉ thị B; Kế hoạch C": C goes on with A.
+        let resumes = || text.get(last.end()..anchor.span.start).is_some_and(|lead| lead.starts_with(';'));
+        outer.filter(|_| last.nested && (last.number.is_none() || resumes())).unwrap_or(last)
     });
     let before = earlier.last().map_or(sentence.start, Place::end).min(anchor.span.start);
     let found = |value: String, range: Range<usize>, rule: RuleId| Found {

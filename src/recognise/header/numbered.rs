@@ -75,7 +75,11 @@ fn printed_over(text: &Text, zones: &Zones, line: Span) -> Option<Found<String>>
 /// The number line; one with a colon before one without, which may belong to a name ("ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH
 /// SỐ 1050/QĐ-SCT").
 pub(super) fn line(text: &Text, zones: &Zones) -> Option<Span> {
-    let is_number = |line: &&Span| matches!(lines::mark(text.quote(**line)), Some((Mark::Number, _)));
+    // "Số/Ký hiệu" is the head of a column.
+    let is_number = |line: &&Span| {
+        let quoted = text.quote(**line);
+        matches!(lines::mark(quoted), Some((Mark::Number, _))) && !quoted.to_lowercase().contains("ký hiệu")
+    };
     let has_colon = |line: &&Span| text.quote(**line).contains(':');
     let lines = || zones.left.iter().chain(&zones.right).filter(is_number);
     lines().find(has_colon).or_else(|| lines().next()).copied()

@@ -46,5 +46,6 @@ fn clause(sentence: &str) -> Option<Vec<actors::Unit>> {
     }
     // Between the last body and the duty stands nothing but a comma, or a group that no rule knows.
     let between = sentence.get(units.end..closing.start)?;
-    (!between.contains(['.', ';', ':'])).then_some(units.units)
+    let listed = between.starts_with([';', ',']); // others follow that no rule knows
+    (!between.contains(['.', ':']) && (listed || !between.contains(';'))).then_some(units.units)
 }

@@ -277,12 +277,13 @@ impl Walk<'_> {
         let mut open: Option<Open> = None;
         for (order, sentence) in outline.sentences(range).into_iter().enumerate() {
             let text = outline.quote(sentence.clone());
-            if self.executing.contains_key(&sentence.start) || is_closing_formula(text) {
+            let aside = text.starts_with('(') && text.trim_end_matches(['.', ';', ' ']).ends_with(')');
+            if self.executing.contains_key(&sentence.start) || is_closing_formula(text) || aside {
                 continue;
             }
             let mut whole = sentence::told(text);
             let units = whole.as_ref().map_or(0, |told| told.action);
-            for (part, clause) in clauses(text, units).enumerate() {
+            for (part, clause) in sentence::clauses(text, units).enumerate() {
                 let here = text.get(clause.clone()).unwrap_or("");
                 let place = sentence.start + clause.start..sentence.start + clause.end;
                 let inner = part > 0 && open.is_some();
@@ -297,7 +298,7 @@ impl Walk<'_> {
                     let dated = due.is_some() && known.due.is_some() && due != known.due;
                     let another = part > 0 && (dated || comes_round(here, self.anchors) || known.comes_round);
                     let strung = self.temper == Temper::News && (part > 0 || order > 0);
-                    let start = place.start + connective(here);
+                    let start = place.start + sentence::connective(here);
                     let own = (another || strung) && cues::action(outline.quote(start..place.end)).is_some();
                     if own {
                         let next = Open {
@@ -371,7 +372,12 @@ impl Walk<'_> {
                 false
             }
             Temper::Reports => told.force == Force::Order && above.section != Section::Other,
-            Temper::News => told.force == Force::Order || text.starts_with("Theo đó"),
+            // "UBND tỉnh giao Sở A rà soát; Văn phòng B tổng hợp, báo cáo trước ngày 30/3"
+            Temper::News => {
+                let kinds = ["actor.seat", "actor.named", "actor.alone", "actor.post"];
+                let named = told.leads.units.iter().all(|unit| kinds.contains(&unit.rule));
+                told.force == Force::Order || text.starts_with("Theo đó") || inner && first.range.start == 0 && named
+            }
             Temper::Orders => {
                 let urged = cues::find(action, Cue::Manner).is_some() || !deadline::find(text, self.anchors).is_empty();
                 let urged = urged && !told.leads.units.iter().any(|unit| is_private(&unit.name));
@@ -564,13 +570,6 @@ struct Open {
     open: bool,
 }
 
-/// The length of "Đồng thời, ", "Bên cạnh đó, " at the head of a sentence.
-fn connective(text: &str) -> usize {
-    let words =
-        ["Đồng thời, ", "đồng thời, ", "đồng thời ", "Đồng thời ", "Bên cạnh đó, ", "Ngoài ra, ", "Cùng với đó, "];
-    words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
-}
-
 /// By when a clause says that its work is due.
 fn due(text: &str, anchors: Anchors) -> Option<Date> {
     deadline::strictest(&deadline::find(text, anchors))?.due
@@ -584,16 +583,4 @@ fn comes_round(text: &str, anchors: Anchors) -> bool {
 fn is_closing_formula(text: &str) -> bool {
     text.contains("vướng mắc")
         && ["Trong quá trình", "Nếu ", "Trường hợp", "Quá trình "].iter().any(|word| text.starts_with(word))
-}
-
-/// The parts of a sentence between semicolons, those before `whole` left together: a list of units may hold some.
-fn clauses(text: &str, whole: usize) -> impl Iterator<Item = Range<usize>> + '_ {
-    let marks =
-        memchr::memchr_iter(b';', text.as_bytes()).filter(move |&at| text.as_bytes().get(at + 1) == Some(&b' '));
-    let ends = marks.filter(move |&at| at >= whole).chain([text.len()]);
-    ends.scan(0, |start, end| {
-        let clause = *start..end;
-        *start = end + "; ".len();
-        Some(clause)
-    })
 }

@@ -458,3 +458,22 @@ pub(super) fn trimmed(sentence: &str, range: Range<usize>) -> Range<usize> {
     let kept = quoted.trim_end_matches([' ', ',', ':', ';', '.', '/', '-']).len();
     range.start + front..range.start + kept.max(front)
 }
+
+/// The length of "Đồng thời, ", "Bên cạnh đó, " at the head of a sentence.
+pub(super) fn connective(text: &str) -> usize {
+    let words =
+        ["Đồng thời, ", "đồng thời, ", "đồng thời ", "Đồng thời ", "Bên cạnh đó, ", "Ngoài ra, ", "Cùng với đó, "];
+    words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
+}
+
+/// The parts of a sentence between semicolons, those before `whole` left together: a list of units may hold some.
+pub(super) fn clauses(text: &str, whole: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    let marks =
+        memchr::memchr_iter(b';', text.as_bytes()).filter(move |&at| text.as_bytes().get(at + 1) == Some(&b' '));
+    let ends = marks.filter(move |&at| at >= whole).chain([text.len()]);
+    ends.scan(0, |start, end| {
+        let clause = *start..end;
+        *start = end + "; ".len();
+        Some(clause)
+    })
+}
