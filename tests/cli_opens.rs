@@ -1,6 +1,6 @@
 //! What the system sees: which files a later build opens, and what a full disk leaves behind.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and says what it skips")]
 
 mod program;
 

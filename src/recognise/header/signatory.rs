@@ -68,7 +68,10 @@ pub(super) fn signatory(text: &Text, zones: &Zones, scanned: bool, page: &mut Pa
         (None, _) => None,
     };
     let authority = first.and_then(|first| joined(first, post.unwrap_or(block.len()), "header.authority"));
-    let (authority, position) = deputy.unwrap_or((authority, position));
+    let (authority, position) = match deputy {
+        Some([authority, position]) => (Some(authority), Some(position)),
+        None => (authority, position),
+    };
     if name.is_none() && position.is_none() && authority.is_none() {
         return None;
     }
@@ -81,7 +84,7 @@ pub(super) fn signatory(text: &Text, zones: &Zones, scanned: bool, page: &mut Pa
 
 /// The authority and the post of a deputy, where seal and pen hide their first letters: "CHỦ TỊCH" above "Ủ TỊCH" can only be
 /// the end of "KT. CHỦ TỊCH" above "PHÓ CHỦ TỊCH".
-fn deputy(text: &Text, block: &[Span]) -> Option<(Option<Found<String>>, Option<Found<String>>)> {
+fn deputy(text: &Text, block: &[Span]) -> Option<[Found<String>; 2]> {
     let [above, below] = *block.last_chunk::<2>()?;
     let (absent, rest) = (text.quote(above).trim(), text.quote(below).trim());
     let chief = ABSENT.replace(absent, "");
@@ -94,6 +97,6 @@ fn deputy(text: &Text, block: &[Span]) -> Option<(Option<Found<String>>, Option<
     // The same post twice, without a sign of authority, may be one line seen twice.
     let is_told = absent.len() > chief.len() || seen != letters(&chief);
     let is_end = seen.len() >= LEAST && seen.len() < deputy.len() && deputy.ends_with(&seen);
-    let found = |value: String, span| Some(Found { value, span, rule: "header.position.deputy" });
-    (is_told && is_end).then(|| (found(format!("KT. {chief}"), above), found(whole, below)))
+    let found = |value: String, span| Found { value, span, rule: "header.position.deputy" };
+    (is_told && is_end).then(|| [found(format!("KT. {chief}"), above), found(whole, below)])
 }
