@@ -15,9 +15,11 @@ use program::{Place, Run};
 use tiff::encoder::TiffEncoder;
 use tiff::encoder::colortype::Gray8;
 
-/// Heights of images that the script fails on and that it never ends with.
-const BROKEN: i32 = 121;
-const ENDLESS: i32 = 122;
+/// Columns of each image, and rows of those that the script fails on and that it never ends with: it knows them by the size
+/// of their files, which is a few rows more than that of their pixels.
+const WIDTH: i32 = 120;
+const BROKEN: i32 = 130;
+const ENDLESS: i32 = 140;
 
 /// A scan of pages whose images are so many pixels high.
 fn scan(heights: &[i32]) -> Vec<u8> {
@@ -34,9 +36,9 @@ fn scan(heights: &[i32]) -> Vec<u8> {
         let mut content = Content::new();
         content.transform([36.0, 0.0, 0.0, 36.0, 0.0, 0.0]).x_object(Name(b"I"));
         pdf.stream(id(page, 1), &content.finish());
-        let pixels = vec![255; 120 * *height as usize];
+        let pixels = vec![255; (WIDTH * *height) as usize];
         let mut image = pdf.image_xobject(id(page, 2), &pixels);
-        image.width(120).height(*height).bits_per_component(8);
+        image.width(WIDTH).height(*height).bits_per_component(8);
         image.color_space().device_gray();
     }
     pdf.finish()
@@ -49,13 +51,14 @@ fn stand_in(place: &Place, version: u32) -> PathBuf {
     let script = format!(
         "#!/bin/bash\n\
          case $1 in --list-langs) echo vie; exit;; --version) echo tesseract {version}; exit;; esac\n\
-         read -r kind width height most\n\
-         : $(wc -c)\n\
-         [ $height = {BROKEN} ] && exit 1\n\
-         [ $height = {ENDLESS} ] && while :; do :; done\n\
+         rows=$(($(wc -c) / {WIDTH}))\n\
+         [ $((rows / 10)) = {} ] && while :; do :; done\n\
+         [ $((rows / 10)) = {} ] && exit 1\n\
          printf 'head\\n4\\t1\\t1\\t1\\t1\\t0\\t0\\t0\\t90\\t20\\t-1\\t\\n'\n\
          printf '5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t40\\t20\\t96\\tTrang\\n'\n\
-         printf '5\\t1\\t1\\t1\\t1\\t2\\t50\\t0\\t40\\t20\\t96\\t%s\\n' $(date +%s%N)\n"
+         printf '5\\t1\\t1\\t1\\t1\\t2\\t50\\t0\\t40\\t20\\t96\\t%s\\n' $(date +%s%N)\n",
+        ENDLESS / 10,
+        BROKEN / 10
     );
     let path = folder.join("tesseract");
     std::fs::write(&path, script).unwrap();
