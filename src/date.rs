@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::rules::regex;
 use regex::Regex;
 
 pub use jiff::civil::Date;
@@ -67,27 +68,23 @@ impl WrittenDate {
 
 /// Day, month and year with a space or a line break between any two words.
 static WORDED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"(?xi)^ngày [\s\u{a0}]* (?<d>\d{1,2} | [.…_\s]{0,40}?) [\s\u{a0}]* (?:tháng|thg) [\s\u{a0}]* (?<m>\d{1,2} | hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười\ một|mười\ hai|mười|một|giêng | [.…_]{1,20})
           [\s\u{a0}]* (?: (?:năm)? [\s\u{a0}]* (?<y>(?:19|20|3\d)\s?\d\s?\d) (?:[^\d] | $) )?",
     )
 });
 /// Month and year.
 static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"(?xi)^tháng [\s\u{a0}]* (?<m>\d{1,2}) [\s\u{a0}]* (?:(?:năm|/|-) [\s\u{a0}]*) (?<y>(?:19|20)\d\d) (?:[^\d]|$)",
     )
 });
 /// Figures alone.
 static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"^(?<d>\d{1,2})[ \u{a0}]?(?<s>[-/.])[ \u{a0}]?(?<m>\d{1,2})(?:[ \u{a0}]?(?<s2>[-/.])[ \u{a0}]?\n?(?<y>\d{4}|\d{2}))?",
     )
 });
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a constant pattern")
-}
 
 /// Every day written in a text, in reading order.
 pub fn dates(text: &str) -> impl Iterator<Item = WrittenDate> + '_ {

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::types::{Bare, TypeWord, type_of_symbol, type_words};
 use super::{DocumentNumber, symbol};
+use crate::rules::regex;
 
 /// One token of a symbol: `TTr`, `CCHC&VTLT`, `TCDN.CNXDGT`, `QH15`.
 const TOKEN: &str = r"[A-ZĐÐƯÔƠÂĂÊ][A-Za-zĐÐđðƯÔƠÂĂÊ0-9&]*(?:\.[A-ZĐÐ0-9]+)*";
@@ -17,35 +18,35 @@ const BETWEEN: &str = r"(?:\b[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]?\n?[ \u{a0}]?|\b/|_)"
 
 /// The serial that ends before a slash.
 static SERIAL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(\d{1,4}-\d{1,3}|\d{1,6}(?:\.\d{1,3})?(?:[a-zđA-ZĐ])?)[ \u{a0}]{0,3}$"));
+    LazyLock::new(|| regex(r"(\d{1,4}-\d{1,3}|\d{1,6}(?:\.\d{1,3})?(?:[a-zđA-ZĐ])?)[ \u{a0}]{0,3}$"));
 /// The serial and type of the Party that end before a slash.
 static PARTY_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(\d{1,6}[a-zđ]?)[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]{0,2}([A-ZĐÐ][A-Za-zĐÐđð]{0,5}|[a-zđ]{2,4})[ \u{a0}]?$")
+    regex(r"(\d{1,6}[a-zđ]?)[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]{0,2}([A-ZĐÐ][A-Za-zĐÐđð]{0,5}|[a-zđ]{2,4})[ \u{a0}]?$")
 });
 /// From the slash on.
 static REST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
+    regex(&format!(
         r"^/{{1,2}}[ \u{{a0}}\n]{{0,2}}-?(?:(?<year>(?:19|20)\d\d|\d\d)[ \u{{a0}}]{{0,2}}(?:/{{1,2}}|-|[ \u{{a0}}])[ \u{{a0}}\n]?)?(?<symbol>{TOKEN}(?:{BETWEEN}{TOKEN}){{0,9}}\b(?: ?\([A-ZĐ]{{1,5}}\d{{0,3}}\))?)"
     ))
 });
 /// The same in small letters, or with capitals where they do not belong.
 static LOWER_REST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"(?i)^/{1,2}[ \u{a0}\n]{0,2}(?:(?<year>(?:19|20)\d\d)[ \u{a0}]{0,2}/{1,2}[ \u{a0}\n]?)?(?<symbol>[a-zđ]{1,6}\d{0,2}\b(?:[ \u{a0}]?-[ \u{a0}]?[a-zđ][a-zđ0-9&]*\b){0,4})",
     )
 });
 /// After a word for a type: "số", then the number.
 static LEAD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[ \u{a0}\n]{0,3}((?i:số)[ \u{a0}]*:?[ \u{a0}\n]{0,3})?(?:\d)"));
+    LazyLock::new(|| regex(r"^[ \u{a0}\n]{0,3}((?i:số)[ \u{a0}]*:?[ \u{a0}\n]{0,3})?(?:\d)"));
 /// After that, a number whose slash was lost, or that never had one: `1492 KH-UBND`, `26-CP`, `1141 TC/QĐ/CĐKT`.
 static UNSLASHED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
+    regex(&format!(
         r"^(?<serial>\d{{1,6}}[a-zđ]?)(?:(?<space>[ \u{{a0}}]{{1,2}})|\p{{Pd}})(?<symbol>{TOKEN}(?:{BETWEEN}{TOKEN}){{0,5}}\b)"
     ))
 });
 /// What may follow a number that has no symbol.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"(?x)^(?<serial>\d{1,6})(?:
             (?<phrase>[\x20\u{a0}\n]+(?:(?i:về|v/v)\b|của[\x20\n]\p{Lu}|(?i:ngày)[\x20\n]\d))
           | (?<end>\x20?[,;.)](?:[\x20\n]|$)|\n|$|\x20năm\x20(?:19|20)\d\d\b|\x20(?:nêu|nói)?\x20?trên\b))",
@@ -53,26 +54,22 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Numbers before one with a symbol that share it: `12, 13 và `, `từ số 12 đến số `.
 static LISTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"(?i)(?<all>\d{1,6}[a-z]?(?:[ \n]?(?:[,;][ \n]?|[ \n]và[ \n])(?:số )?\d{1,6}[a-z]?)*)[ \n]?(?:[,;][ \n]?|và[ \n]|(?<to>đến|-)[ \n]?)(?:số )?$",
     )
 });
 /// Words that make what follows the number of a form or a plot.
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    regex(
         r"(?i)(?:mẫu|biểu|phụ lục|phụ biểu|bản đồ|lô|thửa|tiêu chí|hóa đơn|hoá đơn|tài khoản|tcvn|qcvn|iso|mã)(?: số)?[ :]*$",
     )
 });
 /// The day of a number.
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*\(?ngày\s+\d{1,2}(?:\s*[-/.]\s*\d{1,2}\s*[-/.]\s*|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}\)?\s*$")
+    regex(r"^\s*\(?ngày\s+\d{1,2}(?:\s*[-/.]\s*\d{1,2}\s*[-/.]\s*|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}\)?\s*$")
 });
 /// "số" before the number.
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:^|[^\p{L}])số[ \u{a0}]*:?[ \u{a0}\n]*$"));
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a constant pattern")
-}
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)(?:^|[^\p{L}])số[ \u{a0}]*:?[ \u{a0}\n]*$"));
 
 /// Every document number in a text, in reading order, and where it stands. Lists and ranges are written out; a
 /// number that a range only implies stands where the range stands. A number without symbol has an empty one.

@@ -13,6 +13,7 @@ use regex::Regex;
 
 use super::{lines, names};
 use crate::record::{Evidence, Record, TextSource};
+use crate::rules::regex;
 use crate::text::{Mended, Span, Text};
 use crate::units::Register;
 use crate::vi::distance;
@@ -59,10 +60,6 @@ static POSTS: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
 fn phrase(written: &str) -> Option<Phrase> {
     let (letters, words) = (letters(written), written.split_whitespace().count());
     (words > 1 && letters.len() >= 5).then(|| Phrase { written: written.to_owned(), letters, words })
-}
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The text as it should read, where its head was recognised from an image or copied without its layout.

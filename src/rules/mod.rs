@@ -133,6 +133,16 @@ pub const CODED: &[&[(RuleId, &str)]] = &[
 /// Counted up when recognition changes in code rather than in a table.
 const REVISION: u32 = 30;
 
+/// A pattern of the program's own; a clerk's belong into a table.
+///
+/// # Panics
+///
+/// When it is none: the first test that touches it fails.
+#[track_caller]
+pub fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// Reads a built-in table.
 ///
 /// # Panics

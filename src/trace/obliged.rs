@@ -8,6 +8,7 @@ use super::answer::{Missing, NotExpanded, Proof};
 use crate::date::{self, Date};
 use crate::number;
 use crate::record::{Evidence, Record, Task};
+use crate::rules::regex;
 use crate::units::{self, BodyId, Expansion, Member, Register};
 
 /// A unit that must act, or one whose duty cannot be told.
@@ -48,22 +49,18 @@ pub(super) struct Duties {
 }
 
 static TO_ACT: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"(?i)(?:\bđể\s+|\bđ/|\(\s*)(?:tổ chức\s+)?(?:thực hiện|triển khai|thi hành|t/h|th)\b.*$"));
+    LazyLock::new(|| regex(r"(?i)(?:\bđể\s+|\bđ/|\(\s*)(?:tổ chức\s+)?(?:thực hiện|triển khai|thi hành|t/h|th)\b.*$"));
 static ONLY_TOLD: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"(?i)^\s*(?:lưu|như )|(?:để|đ)\s*(?:báo cáo|biết|b/c|phối hợp|p/h|theo dõi|giám sát)"));
+    LazyLock::new(|| regex(r"(?i)^\s*(?:lưu|như )|(?:để|đ)\s*(?:báo cáo|biết|b/c|phối hợp|p/h|theo dõi|giám sát)"));
 
 /// Before the word for a type: the unit itself is to issue one.
 static ISSUES: LazyLock<Regex> = LazyLock::new(|| {
-    fixed(
+    regex(
         r"(?i)^\W*(?:(?:khẩn trương|chủ động|kịp thời|tổ chức|nghiên cứu|tập trung|rà soát|chỉ đạo),?\s+)*(?:(?:xây dựng|soạn thảo)(?:\s+và|,)?\s+)?(?:ban hành|xây dựng|soạn thảo)\s+(?:các\s+|một\s+|riêng\s+)*$",
     )
 });
 /// After it: a document that is there already.
-static NAMED: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)^\s+(?:số|này|nêu|nói|trên|\d)"));
-
-fn fixed(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern")
-}
+static NAMED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s+(?:số|này|nêu|nói|trên|\d)"));
 
 /// The units obliged by an issued document: leads of its tasks, bodies of its executing clause, addressees of a letter
 /// that orders, recipients marked "để thực hiện"; never its issuer, never a superior.

@@ -9,7 +9,8 @@ use super::body::{BodyId, Rank};
 use super::{Register, Unit};
 use crate::agency::{self, Home, Level};
 use crate::date::Date;
-use crate::rules::{self, Rule};
+
+use crate::rules::{self, Rule, regex};
 
 /// Who a phrase means: the units that the register knows, and what it cannot say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,28 +51,24 @@ struct Group {
 
 static GROUPS: LazyLock<Vec<Rule<Group>>> = LazyLock::new(|| rules::table(rules::GROUPS));
 static EXCEPT: LazyLock<Regex> =
-    LazyLock::new(|| fixed(r"(?i)[,(]?\s*\(?(?:ngoại trừ|trừ|không bao gồm|không gồm|không kể)\s+([^()]*)\)?"));
+    LazyLock::new(|| regex(r"(?i)[,(]?\s*\(?(?:ngoại trừ|trừ|không bao gồm|không gồm|không kể)\s+([^()]*)\)?"));
 /// Words that make a part of a group out of the whole: which part, no register says.
 static SUBSET: LazyLock<Regex> = LazyLock::new(|| {
-    fixed(
+    regex(
         r"(?i)\b(?:liên quan|nơi|được|nêu|còn lại|chưa|khác|tương ứng|sau đây|phụ trách|quản lý|chủ trì|chức năng|cùng cấp|có tên|một số|đã|theo)\b",
     )
 });
 /// Where one group ends and the next begins.
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    fixed(
+    regex(
         r"(?i)(?:;|,| và|;\s*và)\s+((?:chủ tịch |thủ trưởng |giám đốc )?(?:các\s+)?(?:Ủy ban nhân dân|hội đồng nhân dân|sở|bộ|phòng|cơ quan chuyên môn|các sở|các bộ)\b)",
     )
 });
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    fixed(
+    regex(
         r"(?i)\s+(?:trong (?:toàn )?tỉnh|trên địa bàn(?: \p{L}+)?|(?:của|thuộc) (?:tỉnh|huyện|thành phố)|trong huyện)$",
     )
 });
-
-fn fixed(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern")
-}
 
 /// The words of a phrase that leave someone out: `(trừ huyện Vân Khê)`.
 pub(crate) fn left_out(phrase: &str) -> Option<&str> {
@@ -382,7 +379,7 @@ impl Scope<'_> {
     }
 }
 
-static LIST: LazyLock<Regex> = LazyLock::new(|| fixed(r"^(?i:(?:chủ tịch )?Ủy ban nhân dân(?: các)? )"));
+static LIST: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?i:(?:chủ tịch )?Ủy ban nhân dân(?: các)? )"));
 
 /// Words between the names of a list.
 const BETWEEN: &[&str] =

@@ -3,6 +3,7 @@
 use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
+use super::{issued, numbered};
 use crate::agency;
 use crate::date;
 use crate::number;
@@ -67,22 +68,18 @@ pub(super) fn by_pen(record: &Record) -> impl Iterator<Item = Doubt> + '_ {
 /// The number and the day that the image of a signed document must show, and that could not be read.
 pub(super) fn not_read(text: &Text, zones: &Zones, header: &Header, record: &Record) -> Vec<Doubt> {
     let Some(letterhead) = zones.letterhead else { return Vec::new() };
-    let marked = |mark| {
-        let mut lines = zones.left.iter().chain(&zones.right).copied();
-        lines.find(|line| lines::mark(text.quote(*line)).is_some_and(|(found, _)| found == mark))
-    };
     let is_told = |kind: &str| record.doubts.iter().any(|doubt| doubt.kind.starts_with(kind));
     let is_whole = header.issued_date.as_ref().is_some_and(|day| day.len() == 10);
     let missing = [
-        (header.code_number.is_none(), "number_not_read", "số", Mark::Number),
-        (!is_whole && !is_told("day_by_"), "day_not_read", "ngày ban hành", Mark::Day),
+        (header.code_number.is_none(), "number_not_read", "số", numbered::line(text, zones)),
+        (!is_whole && !is_told("day_by_"), "day_not_read", "ngày ban hành", issued::day_lines(text, zones).next()),
     ];
     let doubts = missing.into_iter().filter(|(is_missing, ..)| *is_missing);
     doubts
-        .map(|(_, kind, what, mark)| Doubt {
+        .map(|(_, kind, what, line)| Doubt {
             kind: kind.to_owned(),
             text: format!("ảnh quét không đọc được {what}: cần xem trang"),
-            evidence: Some(Evidence::new(text, marked(mark).unwrap_or(letterhead), "header.not-read")),
+            evidence: Some(Evidence::new(text, line.unwrap_or(letterhead), "header.not-read")),
         })
         .collect()
 }

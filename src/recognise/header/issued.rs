@@ -190,7 +190,7 @@ pub(super) fn place(text: &Text, zones: &Zones) -> Option<Found<String>> {
     })
 }
 
-fn day_lines<'a>(text: &'a Text, zones: &'a Zones) -> impl Iterator<Item = Span> + 'a {
+pub(super) fn day_lines<'a>(text: &'a Text, zones: &'a Zones) -> impl Iterator<Item = Span> + 'a {
     let is_day = |line: &&Span| matches!(lines::mark(text.quote(**line)), Some((Mark::Day, _)));
     zones.right.iter().chain(&zones.left).filter(is_day).copied()
 }

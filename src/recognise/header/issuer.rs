@@ -10,6 +10,7 @@ use super::super::names;
 use super::super::zones::Zones;
 use super::{numbered, role};
 use crate::agency;
+use crate::rules::regex;
 use crate::text::{Span, Text};
 use crate::vi;
 
@@ -22,10 +23,6 @@ pub(super) struct Issuer {
 
 /// The issuer in a title: "QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH SỐ …".
 static OF: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\s*của\s+(.+?)\s*(?:\ssố\s|\sngày\s|\sv/v|\svề\s|\n|$)"));
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
-}
 
 /// The issuer by the letterhead, else by the title, the preamble, the signature, the symbol.
 pub(super) fn issuer(text: &Text, zones: &Zones, symbol: Option<&str>) -> Issuer {

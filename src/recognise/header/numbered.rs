@@ -8,6 +8,7 @@ use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
 use crate::number::DocumentNumber;
+use crate::rules::regex;
 use crate::text::{Span, Text};
 
 /// The number of the document, each part with its place; any part may be blank.
@@ -39,10 +40,6 @@ static UNREAD: LazyLock<Regex> = LazyLock::new(|| {
 /// The end of a symbol that a line break cut off.
 static REST: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^[-/]?\s*\p{Lu}[\p{L}\d&.()]*(?:\s?[-/&]\s?\p{Lu}[\p{L}\d&.()]*)*[-/]?$"));
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
-}
 
 /// Reads the number line of the letterhead, else the number that the title of an old act holds.
 pub(super) fn number(text: &Text, zones: &Zones) -> Option<Numbered> {

@@ -9,6 +9,7 @@ use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
 use super::numbered::Numbered;
 use crate::record::{Header, Role, Status};
+use crate::rules::regex;
 use crate::text::Text;
 
 /// Độ mật, độ khẩn.
@@ -30,10 +31,6 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)(?:chỉ thị|công văn|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|hướng dẫn|văn bản|tờ trình|thông báo|chương trình|công điện|pháp lệnh)\s+(?:số\s*:?\s*)?\d{1,6}[a-z]?\s*(?:[-/]{1,2}|\s+(?:về|ngày|của))",
     )
 });
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
-}
 
 /// Whether the page is a document, tells about documents, or is something else.
 pub(super) fn role(text: &Text, zones: &Zones, number: Option<&Numbered>, titled: bool) -> Role {

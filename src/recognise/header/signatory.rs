@@ -10,6 +10,7 @@ use super::super::names;
 use super::super::zones::Zones;
 use super::Page;
 use crate::record::Signatory;
+use crate::rules::regex;
 use crate::text::{Span, Text};
 use crate::vi::fold;
 
@@ -17,12 +18,10 @@ use crate::vi::fold;
 const LEAST: usize = 5;
 
 /// "TM.ỦY BAN": a space is missing.
-static JOINED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(TM\.|KT\.|TL\.|TUQ\.)(\p{Lu})").unwrap_or_else(|error| panic!("{error}")));
+static JOINED: LazyLock<Regex> = LazyLock::new(|| regex(r"(TM\.|KT\.|TL\.|TUQ\.)(\p{Lu})"));
 
 /// The authority before the post of the one who is absent, as much of it as a scan shows.
-static ABSENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\P{L}*(?:K?T\.)?\s*").unwrap_or_else(|error| panic!("{error}")));
+static ABSENT: LazyLock<Regex> = LazyLock::new(|| regex(r"^\P{L}*(?:K?T\.)?\s*"));
 
 /// Reads the first block of the signature that ends in a name; `scanned`: of a page that was recognised from an image.
 pub(super) fn signatory(text: &Text, zones: &Zones, scanned: bool, page: &mut Page) -> Option<Signatory> {

@@ -10,6 +10,7 @@ use super::super::names;
 use super::super::zones::Zones;
 use super::numbered::{self, Numbered};
 use crate::number;
+use crate::rules::regex;
 use crate::text::{Span, Text};
 
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^\W*(?:v\s*/\s*v|v/\s*việc|về\s*việc|về\s)\s*[:.]?\s*"));
@@ -23,10 +24,6 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
 /// What ends the name of the issuer in such a title.
 static OF: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?is)^\s*(?:của|hội\s+nghị|đại\s+hội)\s.{2,160}?(\s(?:số|ngày|v/v|về)\s|\n|$)"));
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
-}
 
 /// The type that the title names.
 pub(super) fn type_name(text: &Text, zones: &Zones) -> Option<Found<String>> {

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::regex;
 use crate::recognise::lines::{self, Mark};
 use crate::recognise::names;
+use crate::rules::regex;
 use crate::text::{Span, Text};
 use crate::vi;
 
@@ -64,18 +64,20 @@ fn broken(text: &Text, lines: &[Span], drawn: bool) -> usize {
         let gap = lines.get(at - 1).zip(lines.get(at)).map(|(a, b)| Span { start: a.end, end: b.start });
         gap.is_none_or(|gap| text.quote(gap).contains(['\t', '\u{c}']))
     };
-    if first.is_empty() || first.len() > LONGEST || lines::mark(first).is_some_and(|(mark, _)| mark == Mark::Ruler) {
+    if first.is_empty() || first.len() > LONGEST {
         return 0;
     }
-    if lines::mark(first).is_some_and(|(mark, _)| mark == Mark::Number) {
+    let mark = |line: &str| lines::mark(line).map(|(mark, _)| mark);
+    let marked = mark(first);
+    if marked == Some(Mark::Number) {
         static BARE: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?i:nghị quyết |luật )?[Ss](?i:ố)\s*:?$"));
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^\d{1,6}\S{0,6}\s*[/-]\s*\S*\p{Lu}"));
         return usize::from(BARE.is_match(first) && NUMBER.is_match(quoted(1)) && !apart(1));
     }
-    let is_day = |line: &str| lines::mark(line).is_some_and(|(mark, _)| mark == Mark::Day);
-    if is_day(first) || !first.starts_with(char::is_uppercase) {
+    if matches!(marked, Some(Mark::Ruler | Mark::Day)) || !first.starts_with(char::is_uppercase) {
         return 0;
     }
+    let is_day = |line: &str| mark(line) == Some(Mark::Day);
     let mut joined = first.to_owned();
     let folded = |line: &str| {
         line.split(|c: char| !c.is_alphanumeric())
@@ -199,8 +201,7 @@ fn part(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
     let title = quoted.get(last..).unwrap_or("");
     let mut at = last;
     for word in title.split_inclusive(' ').take(80) {
-        let small = word.chars().filter(|c| c.is_lowercase()).count() > 0;
-        if small {
+        if word.contains(char::is_lowercase) {
             break;
         }
         at += word.len();

@@ -13,6 +13,7 @@ use crate::recognise::cues;
 use crate::recognise::deadline::{self, Anchors};
 use crate::recognise::outline::{Marker, Outline};
 use crate::rules::RuleId;
+use crate::rules::regex;
 
 /// What code decides here without a pattern.
 pub(super) const RULE: RuleId = "task.labelled";
@@ -24,10 +25,6 @@ enum Label {
     Coordinating,
     Time,
     Product,
-}
-
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
 }
 
 static LABELS: LazyLock<[(Label, Regex); 4]> = LazyLock::new(|| {
@@ -90,29 +87,20 @@ fn assignment(outline: &Outline, run: Range<usize>, anchors: Anchors) -> Option<
             let Some((label, from)) = label(outline.quote(place.clone())) else { continue };
             let start = place.start + from;
             let said = outline.quote(start..place.end).trim_end_matches(['.', ';', ' ', ')']);
+            let whole = |rule| Found { value: said.to_owned(), span: outline.span(start..start + said.len()), rule };
             let units = || {
                 let listed = actors::list(said, 0).filter(|listed| listed.end == said.len());
                 let listed = listed.map(|listed| listed.units.iter().map(|unit| found(outline, start, unit)).collect());
-                let whole =
-                    || Found { value: said.to_owned(), span: outline.span(start..start + said.len()), rule: RULE };
-                listed.unwrap_or_else(|| vec![whole()])
+                listed.unwrap_or_else(|| vec![whole(RULE)])
             };
             match label {
                 _ if said.is_empty() => {}
                 Label::Lead => assignment.leads = units(),
                 Label::Coordinating => assignment.coordinating = units(),
                 Label::Time => {
-                    let literal = Found {
-                        value: said.to_owned(),
-                        span: outline.span(start..start + said.len()),
-                        rule: deadline::CELL,
-                    };
-                    assignment.deadline = deadline::cell(said, anchors).map(|read| (read, literal));
+                    assignment.deadline = deadline::cell(said, anchors).map(|read| (read, whole(deadline::CELL)));
                 }
-                Label::Product => {
-                    let span = outline.span(start..start + said.len());
-                    assignment.product = Some(Found { value: said.to_owned(), span, rule: RULE });
-                }
+                Label::Product => assignment.product = Some(whole(RULE)),
             }
         }
     }
@@ -164,16 +152,8 @@ mod tests {
         let text = Text::plain(body);
         let outline = outline::outline(&text, &Zones { body: text.whole(), ..Zones::default() });
         let anchors = Anchors { signed: "2024-03-01".parse().ok(), effective: None };
-        let names = |units: &[Found<String>]| units.iter().map(|unit| unit.value.clone()).collect::<Vec<_>>().join("+");
-        let shown: Vec<String> = assignments(&outline, Temper::Orders, anchors)
-            .0
-            .iter()
-            .map(|task| {
-                let due = task.deadline.as_ref().and_then(|(deadline, _)| deadline.due);
-                let due = due.map_or(String::new(), |due| due.to_string());
-                format!("{} / {} / {due}: {}", names(&task.leads), names(&task.coordinating), task.action)
-            })
-            .collect();
+        let (made, _) = assignments(&outline, Temper::Orders, anchors);
+        let shown: Vec<String> = made.iter().map(Assignment::shown).collect();
         assert_eq!(shown, expected, "{body}");
     }
 

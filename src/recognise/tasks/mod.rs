@@ -182,6 +182,17 @@ fn write(text: &Text, assignment: Assignment, record: &mut Record) {
 }
 
 #[cfg(test)]
+impl Assignment {
+    /// `leads / partners / due: action`
+    fn shown(&self) -> String {
+        let names = |units: &[Found<String>]| units.iter().map(|unit| unit.value.clone()).collect::<Vec<_>>().join("+");
+        let due = self.deadline.as_ref().and_then(|(deadline, _)| deadline.due);
+        let due = due.map_or(String::new(), |due| due.to_string());
+        format!("{} / {} / {due}: {}", names(&self.leads), names(&self.coordinating), self.action)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -202,15 +213,7 @@ mod tests {
 
     #[track_caller]
     fn check_as(temper: Temper, body: &str, expected: &[&str]) {
-        let names = |units: &[Found<String>]| units.iter().map(|unit| unit.value.clone()).collect::<Vec<_>>().join("+");
-        let shown: Vec<String> = read(body, temper)
-            .iter()
-            .map(|task| {
-                let due = task.deadline.as_ref().and_then(|(deadline, _)| deadline.due);
-                let due = due.map_or(String::new(), |due| due.to_string());
-                format!("{} / {} / {due}: {}", names(&task.leads), names(&task.coordinating), task.action)
-            })
-            .collect();
+        let shown: Vec<String> = read(body, temper).iter().map(Assignment::shown).collect();
         assert_eq!(shown, expected, "{body}");
     }
 

@@ -77,14 +77,15 @@ pub(super) fn figures(kind: Kind, runs: &[Run]) -> Option<Vec<Figures>> {
     };
     let mut runs: Vec<Run> = runs.iter().map(|run| if is_type(run) { Run::Type } else { run.clone() }).collect();
     runs.dedup_by(|one, other| *one == Run::Type && *other == Run::Type);
+    // Whatever stands behind the year, a year is known by its four digits.
+    if kind == Kind::Day && runs.last() == Some(&Run::Type) {
+        runs.pop();
+    }
     let figures: Vec<Figures> = match (kind, runs.as_slice()) {
         (Kind::Number, [Run::Type, Run::Figures(number), Run::Type]) => vec![number.clone()],
-        // Whatever stands behind the year, a year is known by its four digits.
-        (
-            Kind::Day,
-            [Run::Type, Run::Figures(day), Run::Type, Run::Figures(month), Run::Type, Run::Figures(year)]
-            | [Run::Type, Run::Figures(day), Run::Type, Run::Figures(month), Run::Type, Run::Figures(year), Run::Type],
-        ) => vec![day.clone(), month.clone(), year.clone()],
+        (Kind::Day, [Run::Type, Run::Figures(day), Run::Type, Run::Figures(month), Run::Type, Run::Figures(year)]) => {
+            vec![day.clone(), month.clone(), year.clone()]
+        }
         _ => return None,
     };
     let is_possible = match figures.as_slice() {
