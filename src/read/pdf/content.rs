@@ -224,7 +224,7 @@ impl<'a> Runner<'_, 'a> {
                 Op::TextRise(n) => self.state.rise = n.0.as_f64(),
                 Op::TextRenderingMode(n) => self.state.hidden = matches!(n.0.as_i64(), 3 | 7),
                 Op::TextFont(f) => {
-                    self.state.font = resources.get_font(f.0).map(|dict| self.fonts.place(&dict));
+                    self.state.font = self.fonts.named(resources, f.0);
                     self.state.size = f.1.as_f64();
                 }
                 Op::NextLine(m) => self.state.next_line(m.0.as_f64(), m.1.as_f64()),

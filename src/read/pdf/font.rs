@@ -7,7 +7,8 @@ use std::sync::Arc;
 use encoding_rs::WINDOWS_1252;
 use hayro_cmap::BfString;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontQuery, FontResolverFn};
-use hayro_syntax::object::{Dict, Name};
+use hayro_syntax::object::{Dict, Name, ObjRef};
+use hayro_syntax::page::Resources;
 
 /// A file with more fonts than this was made to do harm; the rest share the last place.
 const MOST_FONTS: usize = 4096;
@@ -16,6 +17,8 @@ const MOST_FONTS: usize = 4096;
 pub(super) struct Fonts<'a> {
     faces: Vec<Face<'a>>,
     places: HashMap<(usize, usize), u16>,
+    /// The places of fonts that are objects of their own: reading one again would parse its widths again.
+    objects: HashMap<ObjRef, u16>,
     cache: FontCache<'a>,
     fallbacks: FontResolverFn,
     cmaps: CMapResolverFn,
@@ -47,6 +50,7 @@ impl<'a> Fonts<'a> {
         Fonts {
             faces: Vec::new(),
             places: HashMap::new(),
+            objects: HashMap::new(),
             cache: FontCache::new(),
             fallbacks: Arc::new(|query| {
                 Some(match query {
@@ -58,8 +62,21 @@ impl<'a> Fonts<'a> {
         }
     }
 
+    /// The place of the font that `resources` calls `name`.
+    pub(super) fn named(&mut self, resources: &Resources<'a>, name: &Name<'_>) -> Option<u16> {
+        let object = resources.fonts.get_ref(name);
+        if let Some(place) = object.and_then(|object| self.objects.get(&object)) {
+            return Some(*place);
+        }
+        let place = self.place(&resources.get_font(name)?);
+        if let Some(object) = object {
+            self.objects.insert(object, place);
+        }
+        Some(place)
+    }
+
     /// The place of the font that `dict` describes.
-    pub(super) fn place(&mut self, dict: &Dict<'a>) -> u16 {
+    fn place(&mut self, dict: &Dict<'a>) -> u16 {
         let data = dict.data();
         let key = (data.as_ptr() as usize, data.len());
         if let Some(place) = self.places.get(&key) {
