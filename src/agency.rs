@@ -345,6 +345,22 @@ fn names_place(body: &str) -> bool {
     place::places(body).iter().any(|place| !place.name.is_empty()) || place::ends_with_province(body)
 }
 
+/// The place of the short name `short` that a phrase speaks of: by its level and name ("trên địa bàn tỉnh Lào Cai"), or,
+/// of a province, by its level alone ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH").
+pub(crate) fn place_said(phrase: &str, short: &str) -> Option<String> {
+    let written = written_out(phrase);
+    let places = place::places(&written);
+    let province = province_named(short);
+    places.iter().find_map(|place| match province.as_deref() {
+        Some(province) if place.name.is_empty() => {
+            let speaks = written.get(..place.start).is_some_and(|before| before.ends_with(" nhân dân "));
+            (speaks && province.starts_with(&place.kind.to_lowercase())).then(|| province.to_owned())
+        }
+        _ if key(place.name) == key(short) => Some(format!("{} {short}", place.kind.to_lowercase())),
+        _ => None,
+    })
+}
+
 /// The province whose short name this is: `tỉnh Lào Cai` of `Lào Cai`.
 fn province_named(short: &str) -> Option<String> {
     place::province(short_name(short)).map(str::to_owned)

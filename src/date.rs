@@ -82,7 +82,7 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 /// Figures alone.
 static FIGURES: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?<d>\d{1,2})[ \u{a0}]?(?<s>[-/.])[ \u{a0}]?(?<m>\d{1,2})(?:[ \u{a0}]?(?<s2>[-/.])[ \u{a0}]?\n?(?<y>\d{4}|\d{2}))?",
+        r"^(?<d>\d{1,2})[ \u{a0}]?(?<s>[-/.])[ \u{a0}]?(?<m>\d{1,2})(?:[ \u{a0}]?(?<s2>[-/.])[ \u{a0}]?\n?(?<y>\d{4}|20 \d\d|\d{2}))?",
     )
 });
 
@@ -207,7 +207,8 @@ fn figures(text: &str, start: usize, window: &str) -> Option<WrittenDate> {
             if next.is_some_and(|c| c.is_ascii_digit() || c == '/') {
                 return None;
             }
-            let value: i16 = year.as_str().parse().ok()?;
+            // A copy parts some years: "16/7/20 21".
+            let value: i16 = year.as_str().replace(' ', "").parse().ok()?;
             // Two digits: 97 is 1997, 23 is 2023.
             let value = if year.len() > 2 { value } else { value + if value >= 45 { 1900 } else { 2000 } };
             (whole.end(), Some(value))
@@ -267,6 +268,7 @@ mod tests {
         check("ngày 05/8/2023, 01-10-1997, trước ngày 20.7.2020", &["2023-08-05", "1997-10-01", "2020-07-20"]);
         check("ngày 06 / 7 /2005", &["2005-07-06"]);
         check("ngày 5/6/97", &["1997-06-05"]);
+        check("ngày 16/7/20 21 của Thủ tướng; ngày 5/8/20, có 15", &["2021-07-16", "2020-08-05"]);
         check("Ngày 31/3, UBND tỉnh", &["31/3"]);
         check("ngày ... tháng 9 năm 2023", &["2023-09"]);
         check("ngày     tháng 9 năm 2023", &["2023-09"]);

@@ -94,6 +94,9 @@ static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap_or_else(|error| panic!("{error}"))
 });
 
+/// Lines at the beginning that show whether all have an empty line before them.
+const SPACED: usize = 9;
+
 /// Lines of a body that show that head or closing block lie behind.
 const BODY: usize = 12;
 
@@ -133,6 +136,11 @@ fn lines(text: &Text, span: Span, limit: usize, split: fn(&str) -> Option<usize>
                 found.push(Line { span, column, table, after_gap: after_gap && span.start == line.start, mark });
             }
         }
+    }
+    // A page copied with an empty line behind every line shows no gaps.
+    let gaps = found.iter().take(SPACED).skip(1).filter(|line| line.after_gap).count();
+    if gaps + 3 > SPACED {
+        found.iter_mut().for_each(|line| line.after_gap = false);
     }
     found
 }
@@ -185,8 +193,7 @@ fn right_of(text: &Text, row: &[Cell]) -> Option<usize> {
 
 /// Where the right column of a letterhead begins: at the name of the state, or at place and day behind the number.
 fn letterhead_split(line: &str) -> Option<usize> {
-    let may_hold =
-        ["ngày", "Ngày", "lập", "LẬP", "Nam", "NAM", "nam", "hội", "HỘI"].iter().any(|word| line.contains(word));
+    let may_hold = ["gày", "ập", "ẬP", "am", "AM", "ội", "ỘI"].iter().any(|word| line.contains(word));
     if line.len() > 600 || !may_hold {
         return None;
     }

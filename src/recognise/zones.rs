@@ -1,5 +1,7 @@
 //! Vùng: the parts of a page by the decree's layout, by its tables where there are, by its words where there are none.
 
+mod anchor;
+
 use super::lines::{self, Column, Line, Mark};
 use super::names;
 use crate::text::{Span, Text};
@@ -61,10 +63,10 @@ pub(super) fn zones(text: &Text) -> Zones {
 
 /// Finds the letterhead; returns the number of the first line behind it.
 fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
-    let Some(anchor) = anchor(text, head) else { return 0 };
+    let Some(anchor) = anchor::anchor(text, head) else { return 0 };
     let table = head[anchor].table;
     let mut first = anchor;
-    while first > 0 && belongs_above(text, &head[first - 1], table, first <= 8) {
+    while first > 0 && anchor::belongs_above(text, &head[first - 1], table, first <= 8) {
         first -= 1;
     }
     let mut next = anchor + 1;
@@ -147,55 +149,6 @@ fn opens_addressees(text: &Text, letterhead: &[Line]) -> bool {
 /// Whether a line is an item of a list.
 fn is_dashed(quoted: &str) -> bool {
     quoted.starts_with(['-', '+', '~', '•', '*'])
-}
-
-/// The line that shows that there is a letterhead: the name of the state or the Party, else a number line.
-fn anchor(text: &Text, head: &[Line]) -> Option<usize> {
-    if let Some(nation) = below_card(text, head) {
-        return Some(nation);
-    }
-    let end = head
-        .iter()
-        .position(|line| {
-            matches!(line.mark, Some(Mark::Body | Mark::Attached)) || names::type_title(text.quote(line.span)).is_some()
-        })
-        .unwrap_or(head.len());
-    let before = head.get(..end)?;
-    before
-        .iter()
-        .position(|line| line.mark == Some(Mark::Nation))
-        .or_else(|| before.iter().position(|line| line.mark == Some(Mark::Number)))
-}
-
-/// The name of the state below the card that a page of the web puts over a document: "Số hiệu: 1/QĐ-UBND", "Loại văn bản:
-/// Quyết định". The document has a title of its own.
-fn below_card(text: &Text, head: &[Line]) -> Option<usize> {
-    const NEAR: usize = 16; // lines
-    let nation = head.iter().position(|line| line.mark == Some(Mark::Nation))?;
-    let (card, document) = head.split_at(nation);
-    const RUNNING_TEXT: usize = 40; // "01-08-2019" begins as the items of a list do
-    let runs = |line: &Line| {
-        matches!(line.mark, Some(Mark::Body | Mark::Attached | Mark::Addressees))
-            && text.quote(line.span).len() > RUNNING_TEXT
-    };
-    let is_title = |line: &Line| names::type_title(text.quote(line.span)).is_some();
-    let titled = card.iter().any(is_title) && document.iter().take(NEAR).any(is_title);
-    (titled && !card.iter().any(runs)).then_some(nation)
-}
-
-/// Whether a line above the anchor is part of the letterhead.
-fn belongs_above(text: &Text, line: &Line, table: Option<usize>, near_top: bool) -> bool {
-    let quoted = text.quote(line.span);
-    match line.mark {
-        Some(Mark::Furniture | Mark::Body | Mark::Annex) => line.table.is_some() && line.table == table,
-        Some(_) => true,
-        None => {
-            line.table.is_some() && line.table == table
-                || line.column == Column::Left
-                || quoted.len() < 160 && lines::is_capitals(quoted)
-                || near_top && quoted.len() < 70 && names::is_body(quoted)
-        }
-    }
 }
 
 /// Finds type and subject; returns the number of the first line behind them.

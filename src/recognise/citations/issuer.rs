@@ -68,6 +68,8 @@ const STOPS: &[&str] = &[
     "triển khai",
     "thực hiện",
     "giao nhiệm",
+    "phân cấp",
+    "vềviệc",
     "chỉ đạo",
     "công bố",
     "thống nhất",
@@ -137,7 +139,7 @@ const STOPS: &[&str] = &[
 /// First words of the names of bodies, canonical: what a phrase must begin with where nothing else shows a body.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     // A line may break between any two words of a name.
-    let heads = r"^(?:UBND|HĐND|UBMTTQ|MTTQ|BTV|BCH|BCĐ|BTC|Ủy ban|Uỷ ban|ỦY BAN|UỶ BAN|Hội đồng|HỘI ĐỒNG|Chủ tịch|Phó Chủ tịch|CHỦ TỊCH|Chính phủ|CHÍNH PHỦ|Thủ tướng|THỦ TƯỚNG|Quốc hội|QUỐC HỘI|Bộ|BỘ|Thứ trưởng|Sở|SỞ|Giám đốc|GIÁM ĐỐC|Phó Giám đốc|Ban|BAN|Phòng|Văn phòng|Chánh|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Đảng ủy|Đảng uỷ|Thường trực|Trung ương|Đoàn|Hội|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Công an|Thanh tra|Kiểm toán|Ngân hàng|Thống đốc|Tòa án|Toà án|Bảo hiểm|BHXH|VKSND|TAND|KBNN|LĐLĐ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Kho bạc|Công ty|Tập đoàn|Trường|Học viện|Bệnh viện|Trung tâm|Bí thư|Nhà nước|Liên bộ|Liên Bộ|Liên Sở|VPCP|Văn Phòng|Thuế tỉnh|Thuế thành phố|Thuế Thành phố|Thuế cơ sở|Hải quan|Tổ công tác|Tổ Công tác|Tổ giúp việc|Hiệu trưởng|Tư lệnh|Quân khu)";
+    let heads = r"^(?:UBND|HĐND|UBMTTQ|MTTQ|BTV|BCH|BCĐ|BTC|Ủy ban|Uỷ ban|ỦY BAN|UỶ BAN|Hội đồng|HỘI ĐỒNG|Chủ tịch|Phó Chủ tịch|CHỦ TỊCH|Chính phủ|CHÍNH PHỦ|Thủ tướng|THỦ TƯỚNG|Quốc hội|QUỐC HỘI|Bộ|BỘ|Thứ trưởng|Sở|SỞ|Giám đốc|GIÁM ĐỐC|Phó Giám đốc|Ban|BAN|Phòng|Văn phòng|Chánh|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Đảng ủy|Đảng uỷ|Thường trực|Trung ương|Đoàn|Hội|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Công an|Công đoàn|Thanh tra|Kiểm toán|Ngân hàng|Thống đốc|Tòa án|Toà án|Bảo hiểm|BHXH|VKSND|TAND|KBNN|LĐLĐ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Kho bạc|Công ty|Tập đoàn|Trường|Học viện|Bệnh viện|Trung tâm|Bí thư|Nhà nước|Liên bộ|Liên Bộ|Liên Sở|VPCP|Văn Phòng|Thuế tỉnh|Thuế thành phố|Thuế Thành phố|Thuế cơ sở|Hải quan|Tổ công tác|Tổ Công tác|Tổ giúp việc|Hiệu trưởng|Tư lệnh|Quân khu)";
     Regex::new(&heads.replace(' ', "[ \n]")).expect("a constant pattern")
 });
 
@@ -230,8 +232,12 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
         let ordinal = at.checked_sub(1).and_then(|above| words.get(above)).is_some_and(|(_, above)| *above == "thứ");
         // "Ban Chỉ đạo Quốc gia về Phòng, chống thiên tai": what it is for is its name.
         let charged = lower == "về" && next.starts_with(char::is_uppercase) && window.starts_with("Ban Chỉ đạo");
+        // "Ban chỉ đạo Phổ cập giáo dục", "Ủy ban Pháp luật và Tư pháp": they are called that.
+        let called = at == 1 && pair == "chỉ đạo" && window.starts_with("Ban ")
+            || lower == "luật"
+                && at.checked_sub(1).and_then(|above| words.get(above)).is_some_and(|(_, above)| *above == "Pháp");
         if at > 0
-            && (stops && !named && !ordinal && !charged || plain.starts_with(['(', '-', '“', '"', '[']))
+            && (stops && !named && !ordinal && !charged && !called || plain.starts_with(['(', '-', '“', '"', '[']))
             && plain != "-"
         {
             break;
@@ -258,6 +264,12 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
             break;
         }
         if plain == "-" && !next.starts_with(|c: char| c.is_uppercase()) {
+            break;
+        }
+        // "Bộ Giáo dục và Đào tạo Ủy ban nhân dân thị trấn": a committee begins a name of its own, but for its head or office.
+        let committee =
+            at > 1 && matches!(*word, "Ủy" | "Uỷ") && next == "ban" && above.starts_with(char::is_uppercase);
+        if committee && !is_level(above) {
             break;
         }
         let broken = window.get(end..*offset).is_some_and(|gap| gap.contains(['\n', '\x0c']));

@@ -1,5 +1,6 @@
 //! Where a page speaks from: its province, district and commune, by its letterhead, the register, and its own words.
 
+use super::super::zones::Zones;
 use crate::agency::{self, Home, Level};
 use crate::text::Text;
 use crate::units::{Register, Unit};
@@ -7,6 +8,21 @@ use crate::units::{Register, Unit};
 /// How much of a page is looked through for places, at its head and at its foot.
 const HEAD: usize = 30_000;
 const FOOT: usize = 3_000;
+
+/// The name of a committee that its letterhead leaves bare, where the page says its place beyond doubt: its level in the
+/// title, above the preamble or at the signature, and there or before the day its name.
+pub(super) fn named_by_page(text: &Text, zones: &Zones, organ: &str, place: Option<&str>) -> Option<String> {
+    const BARE: [&str; 2] = ["ủy ban nhân dân", "hội đồng nhân dân"];
+    if !BARE.contains(&agency::key(&agency::written_out(organ)).as_str()) {
+        return None;
+    }
+    let first = text.lines(zones.body).map(|line| text.trim(line)).find(|line| !line.is_empty());
+    let lines = zones.left.iter().chain(&zones.title_lines).chain(&first).chain(&zones.signature_lines);
+    let mut said: Vec<String> = lines.filter_map(|line| agency::place_said(text.quote(*line), place?)).collect();
+    said.dedup();
+    let [place] = said.as_slice() else { return None };
+    Some(format!("{organ} {}", place.to_uppercase()))
+}
 
 /// Fills in the province and the district of a commune, the province of a district, and says them in the name of the
 /// body where the page names them too.

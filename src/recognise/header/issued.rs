@@ -7,6 +7,7 @@ use regex::Regex;
 use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
+use super::subject;
 use crate::date;
 use crate::record::{Doubt, Evidence, Signature};
 use crate::text::{Span, Text};
@@ -100,7 +101,7 @@ const PASSED: &str = "header.day.passed";
 
 /// The day in the letterhead, else the one in the title of an old act; a month where the day is blank.
 fn day(text: &Text, zones: &Zones) -> Option<Found<String>> {
-    let title = zones.title.filter(|_| day_lines(text, zones).next().is_none());
+    let title = subject::heading(text, zones).filter(|_| day_lines(text, zones).next().is_none());
     day_lines(text, zones).chain(title).find_map(|span| {
         let quoted = text.quote(span);
         let written = date::dates(quoted).find(|written| written.iso().is_some());

@@ -81,6 +81,15 @@ pub(super) fn subject(text: &Text, zones: &Zones) -> Option<Found<String>> {
     value.chars().any(char::is_alphabetic).then_some(Found { value, span: text.trim(span), rule: "header.subject" })
 }
 
+/// The title before its subject: the type, and the issuer, number and day that the title of an old act holds.
+pub(super) fn heading(text: &Text, zones: &Zones) -> Option<Span> {
+    let title = zones.title?;
+    let first = behind_type(text, *zones.title_lines.first()?);
+    let rest = text.trim(Span { start: first.start, end: title.end });
+    let subject = behind_heading(text.quote(rest));
+    Some(Span { start: title.start, end: rest.end - subject.len() })
+}
+
 /// The title without "của Bộ trưởng …", "số …", "ngày …" and "về việc".
 fn behind_heading(title: &str) -> &str {
     let mut kept = title;

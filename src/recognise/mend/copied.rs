@@ -1,4 +1,5 @@
-//! Bản chép từ trang web: cells parted by "|", a letterhead broken in the middle of its phrases, a page on one line.
+//! Bản chép từ trang web: cells parted by "|", marks of Markdown, a letterhead broken in the middle of its phrases, a page
+//! on one line.
 
 use std::sync::LazyLock;
 
@@ -12,6 +13,8 @@ use crate::vi;
 
 /// Lines at the beginning of a text among which the letterhead stands.
 const HEAD: usize = 60;
+/// The same below the card that a page of the web puts over it, each of its words on a line.
+const CARD: usize = 160;
 /// What a copied letterhead may break over lines, in folded letters.
 const PHRASES: [&str; 6] = [
     "cong hoa xa hoi chu nghia viet nam",
@@ -24,9 +27,19 @@ const PHRASES: [&str; 6] = [
 
 /// Where lines are to be joined or parted; none in most texts.
 pub(super) fn edits(text: &Text) -> Vec<(Span, String)> {
-    let head: Vec<Span> = text.lines(text.whole()).take(HEAD).map(|line| text.trim(line)).collect();
+    let mut head: Vec<Span> = text.lines(text.whole()).take(HEAD).map(|line| text.trim(line)).collect();
     let mut edits = Vec::new();
     let drawn = head.iter().any(|line| is_drawn(text.quote(*line)));
+    let starred = head.iter().any(|line| is_starred(text.quote(*line)));
+    if drawn || starred {
+        let more = text.lines(text.whole()).skip(HEAD).take(CARD - HEAD);
+        head.extend(more.map(|line| text.trim(line)));
+    }
+    if starred {
+        stars(text, &mut edits);
+        head.iter_mut().for_each(|line| *line = within_stars(text, *line));
+    }
+    edits.extend(head.iter().filter_map(|line| page_number(text, *line)));
     let mut at = 0;
     while let Some(line) = head.get(at) {
         let quoted = text.quote(*line);
@@ -46,8 +59,51 @@ pub(super) fn edits(text: &Text) -> Vec<(Span, String)> {
     if drawn {
         let rest = Span { start: head.last().map_or(0, |line| line.end), end: text.whole().end };
         closing(text, rest, &mut edits);
+        begun(text, &mut edits);
     }
     edits
+}
+
+/// Whether Markdown marks what is bold: "**ỦY BAN NHÂN DÂN**".
+fn is_starred(line: &str) -> bool {
+    line.starts_with("**") && line.len() > 6 && !line.trim_start_matches('*').starts_with(' ')
+}
+
+/// A line without the marks of Markdown at its ends.
+fn within_stars(text: &Text, line: Span) -> Span {
+    let quoted = text.quote(line);
+    let inner = quoted.trim_matches(['*', '\\', ' ']);
+    if inner.is_empty() { line } else { text.span_of(inner) }
+}
+
+/// The marks of Markdown: "**" anywhere, and "*" beside a word; not the line "*" below the name of a Party body.
+fn stars(text: &Text, edits: &mut Vec<(Span, String)>) {
+    static STARS: LazyLock<Regex> = LazyLock::new(|| regex(r"[^\s*]\*+|\*{2,}|\*[^\s*]"));
+    for found in STARS.find_iter(text.as_str()) {
+        let mark = found.as_str().trim_matches(|c: char| c != '*');
+        edits.push((text.span_of(mark), String::new()));
+    }
+}
+
+/// "Trang 1" that has run into the first words of its page: "Trang 1UBND TỈNH MINH HÀ".
+fn page_number(text: &Text, line: Span) -> Option<(Span, String)> {
+    let quoted = text.quote(line);
+    let behind = quoted.strip_prefix("Trang ")?.trim_start_matches(|c: char| c.is_ascii_digit());
+    let page = quoted.strip_suffix(behind)?;
+    let joined = page.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(char::is_uppercase);
+    joined.then(|| (text.span_of(page), String::new()))
+}
+
+/// The first word of a paragraph that stands on a line of its own: "Căn⏎cứ Luật …".
+fn begun(text: &Text, edits: &mut Vec<(Span, String)>) {
+    let lines: Vec<Span> = text.lines(text.whole()).map(|line| within_stars(text, text.trim(line))).collect();
+    for pair in lines.windows(2) {
+        let [first, next] = [text.quote(pair[0]), text.quote(pair[1])];
+        let word = first.starts_with(char::is_uppercase) && first.len() < 12 && first.chars().all(char::is_alphabetic);
+        if word && next.starts_with(char::is_lowercase) {
+            edits.push((Span { start: pair[0].end, end: pair[1].start }, " ".to_owned()));
+        }
+    }
 }
 
 /// Whether "|" parts the cells of a letterhead here: alone on its line, or at the end of one.
@@ -102,7 +158,7 @@ fn broken(text: &Text, lines: &[Span], drawn: bool) -> usize {
             }
         }
         joined = format!("{joined} {next}");
-        let names_day = first.contains("gày") || next.starts_with("ngày") || drawn && taken == 1 && is_day(next);
+        let names_day = first.contains("gày") || next.starts_with("ngày") || drawn && joined.contains("gày");
         let goes_on = next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) || drawn && taken == 1;
         if !names_day || !goes_on || joined.len() > LONGEST {
             return 0;
@@ -243,6 +299,18 @@ mod tests {
         check("Minh Hà, ngày\n28 tháng 3 năm 2013\nKẾ HOẠCH", "Minh Hà, ngày 28 tháng 3 năm 2013\nKẾ HOẠCH");
         check("Minh Hà,\nngày 25 tháng 5 năm 2015", "Minh Hà, ngày 25 tháng 5 năm 2015");
         check("Minh Hà, ngày 25\ntháng 01 năm 2024", "Minh Hà, ngày 25 tháng 01 năm 2024");
+        check("|\nMinh\nHà, ngày 11 tháng 3\nnăm 2020\n|", "|\nMinh Hà, ngày 11 tháng 3 năm 2020\n|");
+        check("|\nCăn\ncứ Luật Đầu tư công", "|\nCăn cứ Luật Đầu tư công");
+        check("Trang 1UBND TỈNH MINH HÀ", "UBND TỈNH MINH HÀ");
+    }
+
+    #[test]
+    fn marks_of_markdown_go() {
+        check(
+            "**ỦY BAN NHÂN\nDÂN**\n**CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM**\n*Minh Hà, ngày 28 tháng 11 năm 2025*\n**Điều 2. **Sở",
+            "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nMinh Hà, ngày 28 tháng 11 năm 2025\nĐiều 2. Sở",
+        );
+        check("TỈNH ỦY MINH HÀ\n*\nSố 12-KH/TU\n* Ghi chú: 2*3", "TỈNH ỦY MINH HÀ\n*\nSố 12-KH/TU\n* Ghi chú: 2*3");
     }
 
     #[test]

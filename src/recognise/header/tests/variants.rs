@@ -1,6 +1,6 @@
 //! Letterheads of every kind of body, one row each: what stands left, the right head, the day, the title, what is read.
 
-use super::{STATE, page, record};
+use super::{STATE, header, page, record};
 use crate::record::{Role, Status};
 use crate::text::Text;
 
@@ -18,6 +18,23 @@ fn check(left: &str, head: &str, day: &str, rest: &str, expected: [&str; 5]) {
     let header = record.document.unwrap_or_default();
     let found = [&header.code_number, &header.code_notation, &header.type_name, &header.organ_name, &header.subject];
     assert_eq!(found.map(|field| field.as_deref().unwrap_or("")), expected, "{left}");
+}
+
+#[test]
+fn a_bare_committee_takes_its_place_from_the_page() {
+    let organ = |place: &str, title: &str, below: &str| {
+        header(&format!(
+            "ỦY BAN NHÂN DÂN\n-------\n{STATE}\nSố: 612/QĐ-UBND\n{place}, ngày 05 tháng 3 năm 2020\nQUYẾT ĐỊNH\n{title}\n{below}\nCăn cứ Luật Tổ chức chính quyền địa phương;"
+        ))
+        .organ_name
+    };
+    let post = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH";
+    assert_eq!(organ("Vĩnh Long", "Về việc giao đất", post).as_deref(), Some("Ủy ban nhân dân tỉnh Vĩnh Long"));
+    let subject = "Quy định chế độ báo cáo trên địa bàn tỉnh Quảng Trị";
+    assert_eq!(organ("Quảng Trị", subject, "").as_deref(), Some("Ủy ban nhân dân tỉnh Quảng Trị"));
+    // Whose level nobody says, or whose places differ, stays bare.
+    assert_eq!(organ("Vĩnh Long", "Về việc giao đất trên địa bàn tỉnh", "").as_deref(), Some("Ủy ban nhân dân"));
+    assert_eq!(organ("Bến Cát", "Về việc giao đất", post).as_deref(), Some("Ủy ban nhân dân"));
 }
 
 #[test]
