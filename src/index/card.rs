@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::entry::own_number;
 use super::sketch::Sketch;
+use super::title::title;
 use crate::record::{Evidence, Record, Role, Status, TextSource};
 use crate::text::Text;
 
@@ -22,6 +23,8 @@ pub(crate) struct Card {
     pub(crate) organ_name: Option<String>,
     /// Trích yếu.
     pub(crate) subject: Option<String>,
+    /// First line of a file without a letterhead.
+    pub(crate) title: Option<String>,
     /// `issued`, `draft`, `template`, `document`, `report` or `other`.
     pub(crate) status: String,
     /// Whether OCR read any of it: then letters may be misread.
@@ -51,6 +54,7 @@ impl Card {
             issued_date: said(|header| &header.issued_date),
             organ_name: said(|header| &header.organ_name),
             subject: said(|header| &header.subject),
+            title: if header.is_none() { title(text.as_str()).map(str::to_owned) } else { None },
             status: status(record).to_owned(),
             by_ocr: matches!(record.text_source, Some(TextSource::Ocr | TextSource::Mixed)),
             is_registered: header.is_some_and(|header| header.organ_id.is_some()),

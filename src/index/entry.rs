@@ -85,6 +85,10 @@ fn file(fields: &Fields, issuers: &mut Issuers, state: &FileState, record: &Reco
     if state.outcome.has_text() {
         entry.add_text(fields.text, text.as_str());
         entry.add_text(fields.body, text.as_str());
+        // What stands in a title tells more than what stands below it.
+        for title in std::iter::repeat_n(&card.title, TITLE).flatten() {
+            entry.add_text(fields.body, title);
+        }
     }
     entry.add_text(fields.record, &json);
     if state.outcome.has_text() {
@@ -128,6 +132,9 @@ fn cited_keys(record: &Record) -> BTreeSet<String> {
     let said = claims.map(Option::as_ref).chain(edges).flatten().filter_map(|said| said.parse().ok());
     cited.chain(said).flat_map(|number: DocumentNumber| [number.key(), number.loose_key()]).collect()
 }
+
+/// How many times more a word of a title counts.
+const TITLE: usize = 2;
 
 /// Bytes of an entry beside what is stored and searched of its text.
 const ROOM: usize = 2_000;

@@ -19,6 +19,7 @@ mod sketch;
 mod state;
 mod store;
 mod stored;
+mod title;
 pub mod verify;
 mod writer;
 

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::analyzer;
 
 /// Counted up when a field changes its meaning: an index of an older format is built anew from its own texts.
-pub(super) const FORMAT: u32 = 8;
+pub(super) const FORMAT: u32 = 9;
 
 /// The handle of every field. One file is one entry of kind [`FILE`], each of its tasks, citations and images another
 /// entry with the same path.
@@ -75,7 +75,7 @@ pub struct Fields {
     pub unit: Field,
     /// Searched: number, type, subject.
     pub head: Field,
-    /// Searched: the whole text of a file.
+    /// Searched: the whole text of a file, and its title again.
     pub body: Field,
     /// Searched: of a task its action and deadline, of a citation the sentence.
     pub part: Field,

@@ -196,12 +196,14 @@ impl Compiler<'_> {
         if numbers.any.len() > 1 {
             self.told.words.free();
         }
-        self.told.bends |= !numbers.any.is_empty() && !numbers.certain;
+        // Who asks a whole sentence may name a law by a number that its own articles do not hold.
+        let strict = numbers.certain && usize::from(self.told.words.len()) < self.weights.long;
+        self.told.bends |= !numbers.any.is_empty() && !strict;
         if numbers.any.is_empty() {
             return Ok(());
         }
         let any = all(numbers.any);
-        if numbers.certain || self.mode != Mode::Loosest {
+        if strict || self.mode != Mode::Loosest {
             self.told.must.push((Occur::Must, any));
         } else {
             self.told.mixed = true;

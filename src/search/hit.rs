@@ -29,6 +29,9 @@ pub struct Hit {
     pub organ_name: Option<String>,
     /// Trích yếu.
     pub subject: Option<String>,
+    /// First line of what has no letterhead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// `issued`, `draft`, `template`; `report` and `other` are roles.
     pub status: Option<String>,
     /// A passage of the text on one line.
@@ -92,6 +95,7 @@ pub(super) fn read(
         issued_date: card.issued_date,
         organ_name: card.organ_name,
         subject: card.subject,
+        title: card.title,
         snippet: passage.text,
         highlights: passage.highlights,
         ordinal,

@@ -10,6 +10,8 @@ use crate::index::{IndexError, Store};
 const OFFERED: usize = 3;
 /// Letters of the longest word that is mended.
 const LONGEST: usize = 12;
+/// Letters of the shortest word that is mended although the index knows it: `gì` and `kg` are one letter from anything.
+const SHORTEST: usize = 3;
 
 /// How often terms stand in one field.
 pub(super) struct Counts<'a> {
@@ -32,7 +34,7 @@ impl Counts<'_> {
 }
 
 /// What may have been meant by `run[at]`, the likeliest first; each one or two folded syllables. With `known` the word
-/// stands in the index, and only what its neighbours speak for is offered.
+/// stands in the index, and only what both its neighbours speak for is offered.
 pub(super) fn instead(
     counts: &Counts<'_>,
     run: &[Syllable],
@@ -44,7 +46,8 @@ pub(super) fn instead(
         return Ok(vec![vec![word.folded.to_string()]]);
     }
     let folded = &*word.folded;
-    if !(2..=LONGEST).contains(&folded.len()) || !folded.bytes().all(|b| b.is_ascii_lowercase()) {
+    let shortest = if known { SHORTEST } else { 2 };
+    if !(shortest..=LONGEST).contains(&folded.len()) || !folded.bytes().all(|b| b.is_ascii_lowercase()) {
         return Ok(Vec::new());
     }
     let before = at.checked_sub(1).and_then(|at| run.get(at)).map(|one| &*one.folded);
@@ -57,7 +60,11 @@ pub(super) fn instead(
         near.extend((alone > 0).then_some((marked, alone)));
     }
     for (candidate, alone) in near {
-        let beside = counts.pair(before, Some(&candidate))? + counts.pair(Some(&candidate), after)?;
+        let sides = [counts.pair(before, Some(&candidate))?, counts.pair(Some(&candidate), after)?];
+        if known && sides.contains(&0) {
+            continue;
+        }
+        let beside = sides[0] + sides[1];
         // A real word is no slip of the hand unless its neighbours say so, and two letters are one edit from anything.
         if beside > 0 || !known && folded.len() > 3 && (before, after) == (None, None) {
             found.push((beside, alone, vec![candidate]));

@@ -25,7 +25,7 @@ pub(super) fn hit(out: &mut impl Write, hit: &Hit, coloured: bool, lang: Lang) -
     let partial = hit.partial.then(|| lang.pick("only some of the words", "chỉ khớp một phần").to_owned());
     let head: Vec<String> = head.into_iter().chain([partial]).flatten().collect();
     writeln!(out, "{:>3}. {}{}", hit.rank, mark(&code, "1"), head.join(" · "))?;
-    if let Some(subject) = &hit.subject {
+    if let Some(subject) = hit.subject.as_ref().or(hit.title.as_ref()) {
         writeln!(out, "     {subject}")?;
     }
     if !hit.snippet.is_empty() {
