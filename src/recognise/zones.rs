@@ -81,7 +81,9 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
             break;
         }
         let wraps = about
-            && !(line.table.is_none() && starts_anew(quoted) && (line.after_gap || is_sentence(text, head, next)));
+            && !(line.table.is_none()
+                && starts_anew(quoted)
+                && (is_apart(head, next) || is_sentence(text, head, next)));
         let belongs = match line.mark {
             Some(Mark::Addressees | Mark::Body | Mark::Attached | Mark::Annex | Mark::Recipients) => {
                 same_table && line.column == Column::Left
@@ -206,7 +208,7 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
         let anew = starts_anew(quoted);
         if subject > 0
             && (subject > 11
-                || anew && (line.after_gap || is_sentence(text, head, next) && !joins(text, &zones.title_lines))
+                || anew && (is_apart(head, next) || is_sentence(text, head, next) && !joins(text, &zones.title_lines))
                 || capitals != lines::is_capitals(quoted) && !quoted.starts_with("về ")
                 || before_preamble && names::is_issuer(quoted) && anew
                 || names::is_issuing_post(quoted) && (!capitals || !joins(text, &zones.title_lines))
@@ -236,6 +238,12 @@ fn about_behind_stamp(text: &Text, lines: &[Line]) -> Option<(usize, Span)> {
         }
     }
     None
+}
+
+/// Whether an empty line parts a line from the one before, which an empty line does not part from its own.
+fn is_apart(head: &[Line], at: usize) -> bool {
+    let gap = |at: usize| head.get(at).is_some_and(|line| line.after_gap);
+    gap(at) && !at.checked_sub(1).is_some_and(gap)
 }
 
 fn starts_anew(line: &str) -> bool {

@@ -156,6 +156,10 @@ const ALONE: &[&str] = &[
     "Hội đồng Bộ trưởng",
 ];
 
+/// Words before "Ủy ban nhân dân" that belong to one name with it.
+const OF_COMMITTEE: [&str; 12] =
+    ["tịch", "phòng", "và", "ủy", "uỷ", "đảng", "trực", "viên", "đạo", "thuộc", "của", "-"];
+
 /// Whether a phrase begins as the names of bodies do.
 pub(in crate::recognise) fn is_body(phrase: &str) -> bool {
     HEAD.is_match(phrase)
@@ -266,10 +270,12 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
         if plain == "-" && !next.starts_with(|c: char| c.is_uppercase()) {
             break;
         }
-        // "Bộ Giáo dục và Đào tạo Ủy ban nhân dân thị trấn": a committee begins a name of its own, but for its head or office.
-        let committee =
-            at > 1 && matches!(*word, "Ủy" | "Uỷ") && next == "ban" && above.starts_with(char::is_uppercase);
-        if committee && !is_level(above) {
+        // "Bộ Giáo dục và Đào tạo Ủy ban nhân dân thị trấn": another name begins, but behind the word for its head or office.
+        let committee = matches!(*word, "Ủy" | "Uỷ")
+            && window
+                .get(*offset..)
+                .is_some_and(|rest| rest.get("Ủy".len()..).is_some_and(|rest| rest.starts_with(" ban nhân dân")));
+        if committee && at > 2 && !OF_COMMITTEE.contains(&above.to_lowercase().as_str()) {
             break;
         }
         let broken = window.get(end..*offset).is_some_and(|gap| gap.contains(['\n', '\x0c']));

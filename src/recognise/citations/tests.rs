@@ -35,6 +35,14 @@ fn check(text: &str, expected: &[&str]) {
 const HEAD: &str = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 99/QĐ-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLào Cai, ngày 05 tháng 10 năm 2023\n";
 
 #[test]
+fn another_committee_ends_the_name_of_a_body() {
+    let cited = super::issuer::phrase_of("Bộ Giáo dục và Đào tạo Ủy ban nhân dân thị trấn Hương Sơn trình", 0, 100);
+    assert_eq!(cited, Some(0.."Bộ Giáo dục và Đào tạo".len()));
+    let office = "Văn phòng Ủy ban nhân dân tỉnh Minh Hà";
+    assert_eq!(super::issuer::phrase_of(office, 0, 100), Some(0..office.len()));
+}
+
+#[test]
 fn grounds_orders_and_proposals() {
     check(
         &format!(

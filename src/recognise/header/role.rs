@@ -45,6 +45,8 @@ pub(super) fn role(text: &Text, zones: &Zones, number: Option<&Numbered>, titled
     let symbol = number.is_some_and(|number| number.symbol.is_some());
     let serial = number.is_some_and(|number| number.serial.is_some());
     let letter = number.is_some() && zones.letterhead.is_some() && zones.addressees.is_some() && !is_form(text);
+    // A letter that a page of the web shows without its letterhead still says to whom, copied to whom, and who signed.
+    let letter = letter || zones.addressees.is_some() && zones.recipients.is_some() && zones.signature.is_some();
     let titled = titled && (zones.letterhead.is_some() || zones.signature.is_some() || has_prose(text));
     if symbol || titled || letter || serial && zones.letterhead.is_some() {
         return Role::Document;

@@ -94,13 +94,15 @@ fn page_number(text: &Text, line: Span) -> Option<(Span, String)> {
     joined.then(|| (text.span_of(page), String::new()))
 }
 
-/// The first word of a paragraph that stands on a line of its own: "Căn⏎cứ Luật …".
+/// The first word of a paragraph or of an article that stands on a line of its own: "Căn⏎cứ Luật …", "Điều 2. Sở⏎Nội vụ".
 fn begun(text: &Text, edits: &mut Vec<(Span, String)>) {
     let lines: Vec<Span> = text.lines(text.whole()).map(|line| within_stars(text, text.trim(line))).collect();
     for pair in lines.windows(2) {
         let [first, next] = [text.quote(pair[0]), text.quote(pair[1])];
-        let word = first.starts_with(char::is_uppercase) && first.len() < 12 && first.chars().all(char::is_alphabetic);
-        if word && next.starts_with(char::is_lowercase) {
+        let bare = first.rsplit_once(". ").filter(|(article, _)| article.starts_with("Điều ")).map(|(_, word)| word);
+        let word = bare.unwrap_or(first).trim_start_matches('*');
+        let word = word.starts_with(char::is_uppercase) && word.len() < 12 && word.chars().all(char::is_alphabetic);
+        if word && (next.starts_with(char::is_lowercase) || bare.is_some() && next.starts_with(char::is_alphabetic)) {
             edits.push((Span { start: pair[0].end, end: pair[1].start }, " ".to_owned()));
         }
     }

@@ -40,6 +40,13 @@ impl Issuer<'_> {
     fn stands_above(&self, name: &str) -> bool {
         const COMMITTEES: [&str; 4] = ["Hội đồng nhân dân", "Ủy ban nhân dân", "Tỉnh ủy", "Thành ủy"];
         let Some(organ) = self.home.organ.as_deref().filter(|_| !agency::is_group(name)) else { return false };
+        // A Party committee leads council and people's committee of its place.
+        if is_of_party(organ)
+            && !is_of_party(name)
+            && agency::level(organ) == agency::level(&agency::absolute(name, self.home))
+        {
+            return false;
+        }
         let rank = |name: &str| COMMITTEES.iter().position(|committee| name.starts_with(committee));
         // A committee of the council speaks for the council: "Ban Pháp chế Hội đồng nhân dân".
         let council = organ.contains("Hội đồng nhân dân") && !organ.starts_with("Văn phòng");
@@ -58,6 +65,11 @@ impl Issuer<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a body is one of the Party: "Đảng ủy phường", "Ban Tổ chức Tỉnh ủy".
+fn is_of_party(name: &str) -> bool {
+    ["Đảng ủy", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy"].iter().any(|committee| name.contains(committee))
 }
 
 fn remembered(answers: &Answers, name: &str, answer: impl FnOnce() -> bool) -> bool {

@@ -32,7 +32,7 @@ static LABELS: LazyLock<[(Label, Regex); 4]> = LazyLock::new(|| {
         (
             Label::Lead,
             regex(
-                r"^(?i)(?:(?:đơn vị|cơ quan|bộ phận)\s+(?:chủ trì|thực hiện|đầu mối|chịu trách nhiệm)|phân công thực hiện|chủ trì thực hiện|trách nhiệm thực hiện)(?:\s*(?:,|và)?\s*(?:tham mưu|thực hiện|triển khai|tổ chức|theo dõi|chính))*\s*:\s*",
+                r"^(?i)(?:(?:đơn vị|cơ quan|bộ phận)\s+(?:chủ trì|thực hiện|đầu mối|tham mưu|chịu trách nhiệm)|phân công thực hiện|chủ trì thực hiện|trách nhiệm thực hiện)(?:\s*(?:,|và)?\s*(?:tham mưu|thực hiện|triển khai|tổ chức|theo dõi|chính))*\s*:\s*",
             ),
         ),
         (

@@ -244,6 +244,41 @@ mod tests {
     }
 
     #[test]
+    fn bodies_of_the_party_are_told_as_others_are() {
+        check(
+            "III. TỔ CHỨC THỰC HIỆN\n1. Ủy ban Kiểm tra Đảng ủy chủ trì, phối hợp Ban Xây dựng Đảng đưa nội dung này vào chương trình kiểm tra.\n\
+             2. Các đảng ủy trực thuộc Tỉnh ủy\n- Báo cáo kết quả trước ngày 31/5/2024.\n3. Báo và Phát thanh, Truyền hình Minh Hà mở chuyên mục.",
+            &[
+                "Ủy ban Kiểm tra Đảng ủy / Ban Xây dựng Đảng / : đưa nội dung này vào chương trình kiểm tra",
+                "Các đảng ủy trực thuộc Tỉnh ủy /  / 2024-05-31: Báo cáo kết quả",
+                "Báo và Phát thanh, Truyền hình Minh Hà /  / : mở chuyên mục",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_deadline_belongs_to_the_work_beside_it() {
+        check(
+            "1. Giao Sở Nội vụ duy trì đường truyền; hoàn thành việc cấp chữ ký số trong tháng 10/2024.",
+            &["Sở Nội vụ /  / : duy trì đường truyền", "Sở Nội vụ /  / 2024-10-31: hoàn thành việc cấp chữ ký số"],
+        );
+        check(
+            "1. Giao Sở Nội vụ rà soát hồ sơ; hoàn thành trước ngày 5/6/2024.",
+            &["Sở Nội vụ /  / 2024-06-05: rà soát hồ sơ"],
+        );
+    }
+
+    #[test]
+    fn when_work_ends_is_no_work_of_its_own() {
+        check(
+            "1. Các sở, ban, ngành\na) Quán triệt đến toàn thể cán bộ, công chức việc chấp hành giờ làm việc, hoàn thành trước ngày 30/9/2024.",
+            &[
+                "Các sở, ban, ngành /  / 2024-09-30: Quán triệt đến toàn thể cán bộ, công chức việc chấp hành giờ làm việc",
+            ],
+        );
+    }
+
+    #[test]
     fn what_a_unit_instructs_is_its_own_task() {
         check(
             "III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chỉ đạo các bệnh viện rà soát hồ sơ.\n2. UBND các xã: Chỉ đạo các thôn lập danh sách.",

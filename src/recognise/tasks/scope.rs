@@ -295,7 +295,7 @@ impl Walk<'_> {
                 } else if let Some(known) = open.as_mut() {
                     // "rà soát, hoàn thành trong tháng 5; báo cáo trước ngày 10/6": each is due by itself.
                     let due = due(here, self.anchors);
-                    let dated = due.is_some() && known.due.is_some() && due != known.due;
+                    let dated = due.is_some() && due != known.due && (known.due.is_some() || is_work_of_its_own(here));
                     let another = part > 0 && (dated || comes_round(here, self.anchors) || known.comes_round);
                     let strung = self.temper == Temper::News && (part > 0 || order > 0);
                     let start = place.start + sentence::connective(here);
@@ -568,6 +568,15 @@ struct Open {
     due: Option<Date>,
     /// Whether the first sentence still goes on.
     open: bool,
+}
+
+/// Whether a clause tells other work than the one before it, and not how that one ends: "…; hoàn thành việc cấp chữ ký số
+/// trong tháng 10", not "…; báo cáo trước ngày 5/6".
+fn is_work_of_its_own(clause: &str) -> bool {
+    const ENDS: [&str; 7] = ["báo cáo", "gửi", "trình", "tổng hợp", "hoàn thành", "thời gian", "thời hạn"];
+    let clause = clause.get(sentence::connective(clause)..).unwrap_or("").trim_start();
+    let completes = ["hoàn thành việc ", "hoàn thành công tác "].iter().any(|words| clause.starts_with(words));
+    completes || !ENDS.iter().any(|words| clause.starts_with(words))
 }
 
 /// By when a clause says that its work is due.

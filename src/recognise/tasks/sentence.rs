@@ -302,6 +302,13 @@ fn preamble(sentence: &str, at: usize) -> Option<usize> {
                 && [" tháng", " quý", " năm", " tuần"].iter().any(|end| before.ends_with(end));
         let ends = ends || comes_round;
         let here = rest.get(offset..)?;
+        // "Quán triệt đến toàn thể công chức, hoàn thành trước ngày 30/9": when it ends is no work of its own.
+        let ends_work = ["trước ", "trong ", "chậm nhất "].iter().any(|by| {
+            here.strip_prefix("hoàn thành ").is_some_and(|rest| rest.trim_start_matches("xong ").starts_with(by))
+        });
+        if ends_work {
+            continue;
+        }
         let plain = here.starts_with("có trách nhiệm") || here.starts_with("chịu trách nhiệm");
         if plain || ends && (cues::action(here).is_some() || cues::find(here, Cue::Duty).is_some()) {
             return Some(at + offset);
