@@ -80,10 +80,11 @@ pub(super) fn words(glyphs: &[Glyph], blank: impl Fn(&Glyph) -> bool) -> Vec<Wor
             Some(word) => word.add(*glyph),
             None => {
                 words.extend(open.take());
-                // A letter that is written after its line stands elsewhere than the space before it.
+                // A letter that is written after its line stands elsewhere than the space before it, and a letter of
+                // a second font, written later, may stand between the space and this one.
                 let spaced = space.is_some_and(|space| {
-                    let gap = glyph.x - space.x - space.advance;
-                    gap >= -0.5 * glyph.size && (space.y - glyph.y).abs() <= 0.5 * glyph.size
+                    let gap = (glyph.x - space.x - space.advance) / glyph.size;
+                    (-0.5..=SAME_WORD).contains(&gap) && (space.y - glyph.y).abs() <= 0.5 * glyph.size
                 });
                 let mut word = Word { spaced, baseline: glyph.y, size: glyph.size, ..Word::default() };
                 word.edges = [glyph.x, glyph.y, glyph.x, glyph.y];
