@@ -121,3 +121,37 @@ fn rows(page: &Page, table: usize, kept: &[bool]) -> Vec<Vec<Cell>> {
     rows.retain(|row| !row.is_empty());
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        assert_eq!(read(html.as_bytes()).text.as_str().trim(), expected);
+    }
+
+    #[test]
+    fn a_shape_inside_a_word_does_not_part_it() {
+        let image = "<img src=\"a.gif\" align=\"left\">\n <br clear=\"left\"/>\n</img>\n";
+        check(&format!("<p>S{image}ố: 31/KH-SNV</p>"), "Số: 31/KH-SNV");
+        check("<p>Hình <img src=a.gif> 1</p><p>Bản đồ<img src=a.gif> 2</p>", "Hình 1\nBản đồ 2");
+        check("<p>Biểu 1<br clear=all>Biểu 2</p>", "Biểu 1\nBiểu 2");
+    }
+
+    #[test]
+    fn a_line_that_begins_like_the_foot_of_a_page_is_kept_where_it_is_a_sentence_or_an_item() {
+        let long = "Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành và Ủy ban nhân dân các xã thực hiện việc sau đây:";
+        let page = |rest: &str| format!("<div><p>{long}</p><p>{rest}</p></div><div>Cổng thông tin điện tử tỉnh</div>");
+        for kept in [
+            "Cổng thông tin điện tử tỉnh đăng tải Chỉ thị này.",
+            "Chịu trách nhiệm trước Chủ tịch Ủy ban nhân dân tỉnh về kết quả thực hiện;",
+            "Bản quyền tác giả được bảo hộ theo quy định của pháp luật",
+            "- Cổng thông tin điện tử Chính phủ",
+        ] {
+            check(&page(kept), &format!("{long}\n{kept}"));
+        }
+        check(&page("Chịu trách nhiệm nội dung: Văn phòng Ủy ban nhân dân tỉnh."), long);
+        check(&page("Cơ quan chủ quản: Ủy ban nhân dân tỉnh"), long);
+    }
+}

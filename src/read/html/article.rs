@@ -61,9 +61,17 @@ const LABELS: &[&str] = &["chuyen muc", "danh muc", "tu khoa", "tags", "chia se"
 /// What the foot of a page says, folded.
 #[rustfmt::skip]
 const FOOT: &[&str] = &[
-    "ban quyen", "giay phep so", "giay phep thiet lap", "chiu trach nhiem", "co quan chu quan", "copyright", "©",
-    "ghi ro nguon", "thiet ke boi", "phat trien boi", "powered by", "so gp", "all rights reserved", "tong bien tap",
-    "don vi quan ly", "trang thong tin dien tu", "cong thong tin dien tu",
+    "ban quyen thuoc", "ban quyen cua", "ban quyen ©", "ban quyen 20", "giay phep so", "giay phep thiet lap",
+    "chiu trach nhiem noi dung", "chiu trach nhiem chinh", "chiu trach nhiem xuat ban", "copyright", "©",
+    "ghi ro nguon", "thiet ke boi", "phat trien boi", "powered by", "so gp", "all rights reserved",
+];
+
+/// Bodies that the foot of a page names, folded; a sentence of an article may begin with them too, and so may a line
+/// of its recipients.
+#[rustfmt::skip]
+const KEEPERS: &[&str] = &[
+    "chiu trach nhiem", "co quan chu quan", "tong bien tap", "don vi quan ly", "trang thong tin dien tu",
+    "cong thong tin dien tu",
 ];
 
 /// Decides for each piece of a page.
@@ -111,7 +119,10 @@ fn is_foot(piece: &Piece) -> bool {
     piece.chars < 400 && {
         let folded = fold(&piece.text());
         let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
-        FOOT.iter().any(|words| start.starts_with(words))
+        let is_item = folded.trim_start().starts_with(['-', '–', '+', '•']);
+        let is_sentence = is_item || folded.trim_end().ends_with(['.', ';', ',']);
+        let begins = |with: &[&str]| with.iter().any(|words| start.starts_with(words));
+        begins(FOOT) || !is_sentence && begins(KEEPERS)
     }
 }
 

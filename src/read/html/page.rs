@@ -167,6 +167,10 @@ struct Builder {
     piece: Piece,
     /// A blank is due before the next word.
     blank: bool,
+    /// What stands last is an image with letters right before it.
+    drawn: bool,
+    /// The next word goes on with the one before the image.
+    goes_on: bool,
     /// What stands in front of the next piece: the number of a list item.
     mark: String,
 }
@@ -175,7 +179,14 @@ impl Builder {
     fn open(&mut self, tag: &Tag) {
         let name = tag.name();
         match name {
+            // LibreOffice writes a shape that is anchored inside a word, such as the rule under a letterhead, as an
+            // image with such a break behind it: the word goes on.
+            "br" if self.drawn && tag.attr("clear").is_some() => {
+                (self.blank, self.goes_on) = (false, true);
+                return;
+            }
             "br" | "hr" => return self.end_piece(),
+            "img" => self.drawn = self.piece.chars > 0 && !self.blank,
             "a" if tag.attr("href").is_some() => {
                 self.links += 1;
                 // Two links side by side are two words of a menu.
@@ -255,10 +266,11 @@ impl Builder {
     fn text(&mut self, text: &str) {
         let font = self.fonts.last().copied().unwrap_or(Font::Unknown);
         for (at, word) in text.split(|c: char| c.is_ascii_whitespace() || c == '\u{a0}').enumerate() {
-            self.blank |= at > 0;
+            self.blank |= at > 0 && !self.goes_on;
             if word.is_empty() {
                 continue;
             }
+            (self.drawn, self.goes_on) = (false, false);
             let blank = std::mem::take(&mut self.blank) && self.piece.chars > 0;
             if !self.piece.runs.last().is_some_and(|run| run.font == font) {
                 self.piece.runs.push(Run { text: String::new(), font });
@@ -277,7 +289,7 @@ impl Builder {
     }
 
     fn end_piece(&mut self) {
-        self.blank = false;
+        (self.blank, self.drawn, self.goes_on) = (false, false, false);
         if self.piece.chars == 0 {
             self.piece = Piece::default();
             return;
