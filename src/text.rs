@@ -330,6 +330,15 @@ impl TextBuilder {
         self.text.paged = true;
     }
 
+    /// Says that the last line of the page before goes on with what stands first on this one: no line ends there.
+    pub fn run_on(&mut self) {
+        if self.text.content.ends_with("\n\x0c") {
+            self.text.content.truncate(self.text.content.len() - 2);
+            self.text.content.push('\x0c');
+            self.line_start = self.text.content.len();
+        }
+    }
+
     /// Says that the format has pages, even where there is but one.
     pub fn paged(&mut self) {
         self.text.paged = true;

@@ -4,6 +4,8 @@ use crate::vi::{Shares, fold_char, shares};
 
 /// Every true text measured has more valid syllables than this (.88 at least), every false one fewer (.49 at most).
 const TRUE_SYLLABLES: f32 = 0.7;
+/// The same of the words with marks alone.
+const TRUE_MARKS: f32 = 0.9;
 /// Below this share of valid syllables OCR saw a drawing or a script that it does not know.
 pub(super) const LEGIBLE: f32 = 0.4;
 /// A text with fewer marks than this is not Vietnamese, or has lost them.
@@ -70,8 +72,9 @@ pub(super) fn judge(page: Page<'_>) -> (Verdict, Shares) {
         () if few => Verdict::True,
         // A scanner's layer in good Vietnamese is as true as our own recognition would be.
         () if scan || page.hidden > 0.5 => as_true(valid && marked),
-        // Without marks it is English, or a list of names and codes; with marks and few syllables it is broken.
-        () => as_true(valid || !marked && !is_garbled(page.text)),
+        // Without marks it is English, or a list of names and codes; beside whole Vietnamese words it is a list of such
+        // names with what they mean. Where the words that bear marks are no syllables it is broken.
+        () => as_true(valid || !is_garbled(page.text) && (!marked || marks_are_true(page.text))),
     };
     (verdict, shares)
 }
@@ -82,6 +85,12 @@ fn is_garbled(text: &str) -> bool {
     let mixed = |word: &&str| word.chars().any(is_alien) && word.chars().any(|c| c.is_ascii_graphic());
     let words = text.split_whitespace().count();
     text.split_whitespace().filter(mixed).count() * 8 > words
+}
+
+/// Whether the words with letters outside of ASCII are Vietnamese.
+fn marks_are_true(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.is_ascii()).collect();
+    shares(&words.join(" ")).valid_syllables() >= TRUE_MARKS
 }
 
 fn as_true(holds: bool) -> Verdict {
@@ -97,6 +106,10 @@ mod tests {
     const BROKEN: &str = "7ӌ1+ Ĉ2 ¬1 .LӇP WUD YLӋF FKҩS hành 4X\\ӃW ÿӏQK VӕYӟL QKѭ Vӣ GөQJ ÿӕF WӍQK.";
     const ENGLISH: &str =
         "This report shows the results of the survey which was held in twelve provinces during the spring";
+
+    const MIXED: &str = "33. Titanium dioxide Titan dioxit 34. Methyl benzene Toluene 35. Vinyl chloride Vinyl clorua \
+                         PHỤ LỤC II DANH MỤC HÓA CHẤT SẢN XUẤT Acetaldehyde Axetandehit Acetonitrile Axetonitril Acrylic";
+    const TCVN3: &str = "Céng hßa x· héi chñ nghÜa ViÖt Nam §éc lËp - Tù do - H¹nh phóc Uû ban nh©n d©n tØnh Lµo Cai";
 
     #[track_caller]
     fn check(text: &str, image_cover: f32, hidden: f32, expected: Verdict) {
@@ -117,6 +130,7 @@ mod tests {
         check(TRUE, 0.0, 0.0, Verdict::True);
         check(TRUE, 1.0, 1.0, Verdict::True);
         check(ENGLISH, 0.0, 0.0, Verdict::True);
+        check(MIXED, 0.0, 0.0, Verdict::True);
         check("Phụ lục 1", 0.1, 0.0, Verdict::True);
     }
 
@@ -125,6 +139,8 @@ mod tests {
         check(SCANNER, 1.0, 1.0, Verdict::False);
         check(SCANNER, 1.0, 0.0, Verdict::False);
         check(BROKEN, 0.0, 0.0, Verdict::False);
+        check(TCVN3, 0.0, 0.0, Verdict::False);
+        check(MIXED, 1.0, 0.0, Verdict::False);
         check("Ký bởi: Sở Nội vụ Thời gian ký: 10/05/2025", 1.0, 0.0, Verdict::False);
         check("", 1.0, 0.0, Verdict::False);
         check("", 0.3, 0.0, Verdict::False);

@@ -148,6 +148,8 @@ struct Line {
     indent: usize,
     /// A blank line stands before it.
     apart: bool,
+    /// The line before it ends with its page and not with its words.
+    runs_on: bool,
 }
 
 impl Builder<'_> {
@@ -185,6 +187,7 @@ impl Builder<'_> {
             let span = self.text.trim(raw);
             let quoted = self.text.quote(span);
             page_turned |= between.contains('\u{c}');
+            let runs_on = between.trim_matches(' ') == "\u{c}";
             let apart = between.matches('\n').count() > 1 && !page_turned;
             while skipped.peek().is_some_and(|table| table.end <= span.start) {
                 skipped.next();
@@ -208,7 +211,7 @@ impl Builder<'_> {
                 Some(word) if word.span.start == span.start => (word.edges[0] / 6.0).max(0.0) as usize,
                 _ => self.text.quote(Span { start: raw.start, end: span.start }).len(),
             };
-            found.push(Line { span, width: quoted.chars().count(), indent, apart });
+            found.push(Line { span, width: quoted.chars().count(), indent, apart, runs_on });
             page_turned = false;
         }
         found
@@ -219,6 +222,9 @@ impl Builder<'_> {
         let (line, next) = (lines[last], lines[last + 1]);
         let quoted = self.text.quote(line.span);
         let following = self.text.quote(next.span);
+        if next.runs_on {
+            return true;
+        }
         if marker(following).is_some() || next.apart {
             return false;
         }

@@ -3,7 +3,7 @@
 use super::columns::{self, Zone};
 use super::content::Rule;
 use super::grid::{self, Cell, Grid};
-use super::paragraph;
+use super::paragraph::{self, Tail, TypeArea};
 use super::words::{self, Line, Word};
 use crate::text::TextBuilder;
 
@@ -13,8 +13,14 @@ enum Block {
     Paragraph(Vec<Line>),
 }
 
-/// Writes a page: its words between and in the tables that `rules` draw.
-pub(super) fn write(mut words: Vec<Word>, rules: &[Rule], builder: &mut TextBuilder) {
+/// Writes a page: its words between and in the tables that `rules` draw. `before`: how the page before ended. Gives how
+/// this one does, when it ends with a paragraph.
+pub(super) fn write(
+    mut words: Vec<Word>,
+    rules: &[Rule],
+    before: Option<Tail>,
+    builder: &mut TextBuilder,
+) -> Option<Tail> {
     drop_page_number(&mut words);
     let grids = grid::grids(rules);
     let mut between: Vec<Vec<Word>> = vec![Vec::new(); grids.len() + 1];
@@ -29,11 +35,12 @@ pub(super) fn write(mut words: Vec<Word>, rules: &[Rule], builder: &mut TextBuil
         }
     }
     let mut between = between.into_iter();
-    write_flow(words::lines(between.next().unwrap_or_default()), builder);
+    let mut tail = write_flow(words::lines(between.next().unwrap_or_default()), before, builder);
     for ((grid, words), after) in grids.iter().zip(inside).zip(between) {
         write_grid(grid, words, builder);
-        write_flow(words::lines(after), builder);
+        tail = write_flow(words::lines(after), None, builder);
     }
+    tail
 }
 
 fn middle(word: &Word) -> [f32; 2] {
@@ -80,12 +87,21 @@ fn write_cell(cell: &Cell, words: Vec<Word>, builder: &mut TextBuilder) {
     builder.end_cell();
 }
 
-fn write_flow(rows: Vec<Vec<Line>>, builder: &mut TextBuilder) {
-    let margins = (paragraph::left_margin(&rows), paragraph::right_margin(&rows));
-    for block in blocks(rows, margins) {
+fn write_flow(rows: Vec<Vec<Line>>, mut before: Option<Tail>, builder: &mut TextBuilder) -> Option<Tail> {
+    let area = TypeArea::of(&rows);
+    let mut tail = None;
+    for block in blocks(rows, &area) {
+        let before = before.take();
         match block {
-            Block::Paragraph(lines) => paragraph::write(&lines, builder),
+            Block::Paragraph(lines) => {
+                if lines.first().zip(before).is_some_and(|(line, tail)| tail.goes_on(line, &area)) {
+                    builder.run_on();
+                }
+                paragraph::write(&lines, builder);
+                tail = Tail::of(&lines, &area);
+            }
             Block::Columns(zone) => {
+                tail = None;
                 builder.begin_table();
                 for row in &zone.rows {
                     for cell in row {
@@ -101,9 +117,10 @@ fn write_flow(rows: Vec<Vec<Line>>, builder: &mut TextBuilder) {
             }
         }
     }
+    tail
 }
 
-fn blocks(rows: Vec<Vec<Line>>, margins: (f32, f32)) -> Vec<Block> {
+fn blocks(rows: Vec<Vec<Line>>, area: &TypeArea) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut paragraph: Vec<Line> = Vec::new();
     let zones = columns::zones(&rows);
@@ -119,7 +136,7 @@ fn blocks(rows: Vec<Vec<Line>>, margins: (f32, f32)) -> Vec<Block> {
             continue;
         }
         for line in row {
-            if !paragraph.is_empty() && !paragraph::continues(&paragraph, &line, margins) {
+            if !paragraph.is_empty() && !paragraph::continues(&paragraph, &line, area) {
                 blocks.push(Block::Paragraph(std::mem::take(&mut paragraph)));
             }
             paragraph.push(line);
@@ -169,7 +186,7 @@ mod tests {
     fn page(lines: &[(f32, f32, &str)], rules: &[Rule]) -> Text {
         let mut builder = TextBuilder::default();
         let words = lines.iter().flat_map(|(left, baseline, text)| typed(*left, *baseline, text)).collect();
-        write(words, rules, &mut builder);
+        write(words, rules, None, &mut builder);
         builder.finish()
     }
 

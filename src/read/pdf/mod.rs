@@ -32,6 +32,7 @@ use crate::record::{PageSource, TextSource};
 use crate::text::{Text, TextBuilder};
 use content::{Content, Picture};
 use font::Fonts;
+use paragraph::Tail;
 use words::Word;
 
 /// Pages of one file that are read; the rest is reported as not read.
@@ -51,19 +52,21 @@ pub(super) fn read(bytes: &[u8], options: &Options, desk: &mut Desk<'_>) -> Resu
     let mut cut = false;
     // Words of the pages that are images.
     let mut scans: Option<BTreeMap<usize, Vec<Word>>> = None;
+    let mut tail = None;
     for (index, page) in pdf.pages().iter().take(MOST_PAGES).enumerate() {
         if index > 0 {
             builder.next_page();
         }
         let mut content = content::content(page, &mut fonts, &off);
         cut |= content.cut;
-        let (words, verdict, source) = judged(&mut content, &fonts);
+        let (words, verdict, judgement) = judged(&mut content, &fonts);
         if verdict.shows_more() && scans.is_none() && options.ocr != Ocr::Off && ocr::is_installed() {
             // Only now, and with all that follow: a file without a scan is gone through once.
             scans = Some(scan::recognise(&pdf, index, options, desk));
         }
         let seen = scans.as_mut().and_then(|scans| scans.remove(&index));
-        let source = write_page(words, verdict, source, seen, &content, &mut builder);
+        let (source, end) = write_page(words, (verdict, judgement), seen, &content, tail, &mut builder);
+        tail = end;
         sources.push(PageSource { page: index as u32 + 1, ..source });
     }
     let pages = pdf.pages().len() as u32;
@@ -113,22 +116,24 @@ fn judged(content: &mut Content, fonts: &Fonts<'_>) -> (Vec<Word>, Verdict, Page
     (words, verdict, source)
 }
 
-/// Writes one page as far as it can be believed, and says how it was read. `seen`: what OCR saw on it.
+/// Writes one page as far as it can be believed, and says how it was read and how it ends. `seen`: what OCR saw on it.
+/// `before`: how the page before ended.
 fn write_page(
     words: Vec<Word>,
-    verdict: Verdict,
-    mut source: PageSource,
+    (verdict, mut source): (Verdict, PageSource),
     seen: Option<Vec<Word>>,
     content: &Content,
+    before: Option<Tail>,
     builder: &mut TextBuilder,
-) -> PageSource {
+) -> (PageSource, Option<Tail>) {
+    let mut tail = None;
     match (verdict, seen) {
         (Verdict::Blank, _) => source.source = Some(TextSource::TextLayer),
         (Verdict::True, _) => {
             source.source = Some(TextSource::TextLayer);
             let (own, marks) = stamps::part(words);
-            flow::write(own, &content.rules, builder);
-            flow::write(marks, &[], builder);
+            tail = flow::write(own, &content.rules, before, builder).filter(|_| marks.is_empty());
+            flow::write(marks, &[], None, builder);
         }
         (Verdict::False, Some(mut seen)) => {
             seen.retain(|word| !words.iter().any(|own| stamps::is_stamp(own) && own.covers(word)));
@@ -136,17 +141,19 @@ fn write_page(
                 let mut stamps: Vec<Word> = stamps::part(words).0.into_iter().filter(stamps::is_stamp).collect();
                 stamps::settle(&mut stamps, &seen);
                 seen.extend(stamps);
-                flow::write(seen, &[], builder);
+                tail = flow::write(seen, &[], before, builder);
             }
         }
-        (Verdict::Few, Some(seen)) if seen_page(&seen, &mut source) => flow::write(seen, &[], builder),
+        (Verdict::Few, Some(seen)) if seen_page(&seen, &mut source) => {
+            tail = flow::write(seen, &[], before, builder);
+        }
         (Verdict::Few, seen) => {
             source.source = seen.map(|_| TextSource::TextLayer);
-            flow::write(words, &content.rules, builder);
+            tail = flow::write(words, &content.rules, before, builder);
         }
         (Verdict::False, None) => {}
     }
-    source
+    (source, tail)
 }
 
 /// Writes what OCR saw on an image that is a page.
@@ -154,7 +161,7 @@ pub(super) fn write_image(seen: &ocr::SeenPage, density: u32, builder: &mut Text
     let mut source = PageSource { image_cover: Some(1.0), ..PageSource::default() };
     let words = scan::placed(seen, Affine::scale(72.0 / f64::from(density.max(1))));
     if seen_page(&words, &mut source) {
-        flow::write(words, &[], builder);
+        flow::write(words, &[], None, builder);
     }
     source
 }

@@ -5,37 +5,78 @@ use crate::text::TextBuilder;
 
 /// Space between the text of a cell and its border, in points.
 const PADDING: f32 = 5.0;
+/// Between the baselines of two lines of a paragraph, in parts of the size of the type.
+const FARTHEST: f32 = 2.4;
+/// Lines this much farther apart than usual are of two paragraphs.
+const APART: f32 = 1.3;
+/// Full lines of a page that tell what is usual.
+const LEAST_PITCHES: usize = 3;
 
-/// Where most long lines end.
-pub(super) fn right_margin(rows: &[Vec<Line>]) -> f32 {
-    let width = |line: &Line| line.edges[2] - line.edges[0];
-    let lines = || rows.iter().filter(|row| row.len() == 1).flatten();
-    let widest = lines().map(width).fold(0.0, f32::max);
-    let mut rights: Vec<f32> = lines().filter(|line| width(line) > 0.8 * widest).map(|line| line.edges[2]).collect();
-    rights.sort_by(f32::total_cmp);
-    rights.get(rights.len() * 3 / 4).copied().unwrap_or(f32::MAX)
+/// How the running text of a page is set.
+#[derive(Debug)]
+pub(super) struct TypeArea {
+    /// Where the leftmost line begins.
+    left: f32,
+    /// Where most long lines end.
+    right: f32,
+    /// From line to line of a paragraph, in parts of the size of the type; `None` on a page with few full lines.
+    pitch: Option<f32>,
 }
 
-/// Where the leftmost line begins.
-pub(super) fn left_margin(rows: &[Vec<Line>]) -> f32 {
-    rows.iter().filter_map(|row| row.first()).map(|line| line.edges[0]).fold(f32::MAX, f32::min)
+impl TypeArea {
+    pub(super) fn of(rows: &[Vec<Line>]) -> TypeArea {
+        let width = |line: &Line| line.edges[2] - line.edges[0];
+        let alone = |row: &[Line]| matches!(row, [_]);
+        let lines = || rows.iter().filter(|row| alone(row)).flatten();
+        let widest = lines().map(width).fold(0.0, f32::max);
+        let left = rows.iter().filter_map(|row| row.first()).map(|line| line.edges[0]).fold(f32::MAX, f32::min);
+        let mut rights: Vec<f32> =
+            lines().filter(|line| width(line) > 0.8 * widest).map(|line| line.edges[2]).collect();
+        rights.sort_by(f32::total_cmp);
+        let right = rights.get(rights.len() * 3 / 4).copied().unwrap_or(f32::MAX);
+        let pairs = rows.array_windows().filter(|[row, next]| alone(row) && alone(next));
+        let pitches = pairs.filter_map(|[row, next]| row.first().zip(next.first())).filter_map(|(line, next)| {
+            let full = right - line.edges[2] < 3.0 * line.size && width(line) > 0.8 * widest;
+            full.then(|| (next.baseline - line.baseline) / line.size.max(1.0))
+        });
+        let mut pitches: Vec<f32> = pitches.filter(|pitch| (0.5..FARTHEST).contains(pitch)).collect();
+        pitches.sort_by(f32::total_cmp);
+        let pitch = pitches.get(pitches.len() / 2).copied().filter(|_| pitches.len() >= LEAST_PITCHES);
+        TypeArea { left, right, pitch }
+    }
+
+    /// Whether a line stands in the middle.
+    fn centres(&self, line: &Line) -> bool {
+        ((line.edges[0] - self.left) - (self.right - line.edges[2])).abs() <= line.size
+    }
 }
 
 /// Whether `next` goes on with the paragraph: its last line is full, and nothing says that a new one begins.
-pub(super) fn continues(paragraph: &[Line], next: &Line, (left, right): (f32, f32)) -> bool {
+pub(super) fn continues(paragraph: &[Line], next: &Line, area: &TypeArea) -> bool {
     let (Some(first), Some(last)) = (paragraph.first(), paragraph.last()) else { return false };
     let size = last.size.max(1.0);
-    let pitch = next.baseline - last.baseline;
-    if !(0.5 * size..2.4 * size).contains(&pitch) || (next.size - last.size).abs() > 0.15 * size {
+    let pitch = (next.baseline - last.baseline) / size;
+    if !(0.5..FARTHEST).contains(&pitch) || (next.size - last.size).abs() > 0.15 * size {
+        return false;
+    }
+    // Paragraphs set apart from each other.
+    if area.pitch.is_some_and(|usual| pitch > APART * usual) {
         return false;
     }
     // A centred title of one line, a gap, and a first line with its indent.
-    let inset = next.edges[0] - left > 0.8 * size;
-    if pitch > 1.9 * size && inset && (first.edges[0] - next.edges[0]).abs() > 0.4 * size {
+    let inset = next.edges[0] - area.left > 0.8 * size;
+    if pitch > 1.9 && inset && (first.edges[0] - next.edges[0]).abs() > 0.4 * size {
         return false;
     }
-    let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]);
-    if last.edges[2] + 0.25 * size + opening <= right + 0.3 * size {
+    let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * size;
+    // Where lines end raggedly the margin is not known that well; what the line says decides then.
+    let slack = if ends_sentence(last) { 0.3 * size } else { -0.3 * size };
+    let room = area.right + slack - last.edges[2];
+    if inset && area.centres(last) && area.centres(next) {
+        // Of a title in the middle half of the room stands on the left.
+        return 2.0 * room < opening && !begins_item(next);
+    }
+    if opening <= room {
         return false;
     }
     let indented = first.edges[0] - next.edges[0] >= 0.8 * size;
@@ -49,6 +90,32 @@ pub(super) fn continues(paragraph: &[Line], next: &Line, (left, right): (f32, f3
     hangs || next.edges[0] <= continued + 0.4 * size
 }
 
+/// The last line of a page that ends with a paragraph.
+#[derive(Debug)]
+pub(super) struct Tail {
+    line: Line,
+    /// Space to the right of it.
+    room: f32,
+}
+
+impl Tail {
+    pub(super) fn of(paragraph: &[Line], area: &TypeArea) -> Option<Tail> {
+        let line = paragraph.last().filter(|line| !ends_sentence(line))?.clone();
+        let room = area.right - 0.3 * line.size - line.edges[2];
+        Some(Tail { line, room })
+    }
+
+    /// Whether the paragraph goes on with the first line of the next page.
+    pub(super) fn goes_on(&self, next: &Line, area: &TypeArea) -> bool {
+        let size = self.line.size;
+        let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * size;
+        (next.size - size).abs() <= 0.15 * size
+            && opening > self.room
+            && next.edges[0] - area.left <= 0.4 * size
+            && !begins_item(next)
+    }
+}
+
 /// Whether `next` goes on with `last` in a cell: its first word had no room left.
 pub(super) fn wraps_in_cell(last: &Line, next: &Line, cell: [f32; 4]) -> bool {
     let pitch = next.baseline - last.baseline;
@@ -58,10 +125,19 @@ pub(super) fn wraps_in_cell(last: &Line, next: &Line, cell: [f32; 4]) -> bool {
     (0.5 * last.size..2.4 * last.size).contains(&pitch) && opening + 0.3 * last.size > room && !begins_item(next)
 }
 
-/// Whether a line begins as an item of a list or an article does.
+fn ends_sentence(line: &Line) -> bool {
+    line.words.last().is_some_and(|word| word.text.ends_with(['.', ';', ':', '!', '?']))
+}
+
+/// Whether a line begins as an item of a list or an article does. "Điều 10, 11 của Nghị định" is no article.
 fn begins_item(line: &Line) -> bool {
     let Some(word) = line.words.first() else { return false };
-    is_marker(&word.text) || matches!(word.text.as_str(), "Điều" | "Chương" | "Mục" | "Phần")
+    let numbered = || line.words.get(1).is_none_or(|number| number.text.ends_with(['.', ':']));
+    match word.text.as_str() {
+        "Điều" => numbered(),
+        "Chương" | "Mục" | "Phần" => numbered() || line.words.len() == 2,
+        text => is_marker(text),
+    }
 }
 
 /// `-`, `+`, `1.`, `2.1`, `a)`, `IV.`

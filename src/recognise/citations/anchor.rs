@@ -91,7 +91,7 @@ pub(super) fn anchors(page: &Page<'_>, numbers: Vec<(Range<usize>, DocumentNumbe
 /// Whether a number stands on a line of its own after "Số:", as a document's own does.
 fn is_number_line(text: &str, start: usize) -> bool {
     let before = text.get(text.floor_char_boundary(start.saturating_sub(16))..start).unwrap_or("");
-    let line = before.rsplit(['\n', '\t', '\x0c']).next().unwrap_or("");
+    let line = before.rsplit(['\n', '\t']).next().unwrap_or("");
     line.len() < before.len() && matches!(line.trim().trim_end_matches([':', ' ']), "Số" | "SỐ")
 }
 

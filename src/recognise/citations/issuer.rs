@@ -278,7 +278,7 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
         if committee && at > 2 && !OF_COMMITTEE.contains(&above.to_lowercase().as_str()) {
             break;
         }
-        let broken = window.get(end..*offset).is_some_and(|gap| gap.contains(['\n', '\x0c']));
+        let broken = window.get(end..*offset).is_some_and(|gap| gap.contains('\n'));
         let line = window.get(*offset..).unwrap_or("");
         let label = line.get(..line.floor_char_boundary(28)).is_some_and(|line| line.contains(':'));
         if at > 1 && broken && (is_body(line) || label) {

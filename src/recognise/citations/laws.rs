@@ -100,7 +100,8 @@ fn constitution(text: &str, word: &TypeWord) -> Option<LawName> {
 
 /// Words of `rest` with their place; a paragraph ends them.
 fn words(rest: &str) -> impl Iterator<Item = (usize, &str)> {
-    let stop = rest.find("\n\n").or_else(|| rest.find(['\t', '\x0c'])).unwrap_or(rest.len());
+    let aside = || [rest.find('\t'), rest.find("\n\x0c")].into_iter().flatten().min();
+    let stop = rest.find("\n\n").or_else(aside).unwrap_or(rest.len());
     let base = rest.as_ptr() as usize;
     rest.get(..stop).unwrap_or("").split_whitespace().map(move |word| (word.as_ptr() as usize - base, word))
 }

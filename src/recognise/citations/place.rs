@@ -303,7 +303,7 @@ fn heading(page: &Page<'_>, at: usize, sentence: usize) -> Vec<Found<Relation>> 
     let mut end = sentence.min(at);
     for _ in 0..24 {
         let Some(above) = text.get(..end).map(str::trim_end) else { return Vec::new() };
-        let start = above.rfind(['\n', '\t', '\x0c']).map_or(0, |at| at + 1);
+        let start = above.rfind(['\n', '\t']).map_or(0, |at| at + 1);
         let line = above.get(start..).unwrap_or("");
         if line.ends_with(':') {
             let relations = relation::read(line, "", Region::Rest).into_iter().filter(|(relation, _)| {

@@ -64,7 +64,7 @@ fn start(text: &str, at: usize) -> usize {
     let window = text.get(from..at).unwrap_or("");
     let mut begin = from;
     let mut last = window.len();
-    while let Some(stop) = window.get(..last).and_then(|head| head.rfind(['.', '\n', '\t', '\x0c', '!', '?'])) {
+    while let Some(stop) = window.get(..last).and_then(|head| head.rfind(['.', '\n', '\t', '!', '?'])) {
         if ends(text, from + stop) {
             begin = from + stop + 1;
             break;
@@ -78,7 +78,7 @@ fn end(text: &str, at: usize) -> usize {
     let to = text.floor_char_boundary(at.saturating_add(REACH));
     let window = text.get(at..to).unwrap_or("");
     let mut from = 0;
-    while let Some(stop) = window.get(from..).and_then(|rest| rest.find(['.', '\n', '\t', '\x0c', '!', '?'])) {
+    while let Some(stop) = window.get(from..).and_then(|rest| rest.find(['.', '\n', '\t', '!', '?'])) {
         if ends(text, at + from + stop) {
             return at + from + stop;
         }
@@ -104,7 +104,7 @@ fn ends(text: &str, at: usize) -> bool {
                 && !(before.ends_with(|c: char| c.is_ascii_digit()) && numbering(before))
                 || after.starts_with(['\n', '/'])
         }
-        Some(b'\n' | 0x0c) => {
+        Some(b'\n') => {
             let line = before.trim_end();
             let next = after.trim_start_matches([' ', '\x0c']);
             line.ends_with(['.', ';', ':', '!', '?']) || next.starts_with('\n') || OPENING.is_match(next)
