@@ -149,7 +149,7 @@ pub fn build(
         readers: Readers::new(build.options.clone(), threads),
         store: &store,
         sizes: states.values().map(|state| state.bytes).collect(),
-        digests: digests(&states),
+        digests: digests(&states, &wishes),
         states: &states,
         units,
         wishes: &wishes,
@@ -170,19 +170,20 @@ pub fn build(
     Ok(summary)
 }
 
-/// Version of the rules and of the register in force.
+/// Version of the reader, of the rules and of the register in force.
 fn version(units: Option<&str>) -> String {
     let own = units.map(|table| read::digest(table.as_bytes()));
-    format!("{}{}", rules::version(), own.as_deref().and_then(|own| own.get(..16)).unwrap_or(""))
+    format!("{}.{}{}", read::REVISION, rules::version(), own.as_deref().and_then(|own| own.get(..16)).unwrap_or(""))
 }
 
-/// Where the text of each digest is stored.
-fn digests(states: &BTreeMap<String, FileState>) -> BTreeMap<String, String> {
+/// Where the text of each digest is stored, as the reader in force reads it.
+fn digests(states: &BTreeMap<String, FileState>, wishes: &Wishes) -> BTreeMap<String, String> {
     let containers: BTreeSet<&str> =
         states.keys().filter(|path| path.contains("!/")).map(|path| plan::container(path)).collect();
     let whole = states.values().filter(|state| state.outcome == Outcome::Read || state.outcome == Outcome::Secret);
     whole
         .filter(|state| !containers.contains(plan::container(&state.path)))
+        .filter(|state| plan::reader(&state.rules) == plan::reader(&wishes.rules))
         .map(|state| (state.sha256.clone(), state.path.clone()))
         .collect()
 }

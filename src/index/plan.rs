@@ -10,7 +10,7 @@ use crate::walk::{Walk, WalkedFile};
 /// What decides whether an unchanged file is touched.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Wishes {
-    /// Version of the rules and the register in force.
+    /// Version of the reader, the rules and the register in force.
     pub(super) rules: String,
     /// Documents with a secrecy stamp are taken in.
     pub(super) include_secret: bool,
@@ -87,6 +87,11 @@ pub(super) fn plan(walk: Walk, states: &BTreeMap<String, FileState>, wishes: &Wi
     plan
 }
 
+/// The version of the reader, of that of reader, rules and register.
+pub(super) fn reader(version: &str) -> Option<&str> {
+    version.split_once('.').map(|(reader, _)| reader)
+}
+
 /// The name of the corpus that `path` lies in.
 fn root(path: &str) -> &str {
     path.split('/').next().unwrap_or(path)
@@ -99,13 +104,45 @@ fn is_same(state: &FileState, file: &WalkedFile) -> bool {
 
 /// Whether an unchanged file is opened all the same.
 fn again(state: &FileState, wishes: &Wishes) -> bool {
+    let older = reader(&state.rules) != reader(&wishes.rules);
     match state.outcome {
         Outcome::Failed | Outcome::Partial => true,
-        Outcome::Read => false,
+        Outcome::Read => older,
         Outcome::LeftOut => wishes.retry,
         Outcome::OcrOff => wishes.ocr || wishes.retry,
         // Nothing of it is stored that other rules could be tried on.
         Outcome::Withheld => wishes.include_secret || state.rules != wishes.rules,
-        Outcome::Secret => !wishes.include_secret,
+        Outcome::Secret => older || !wishes.include_secret,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn plan_of(noted: &str, in_force: &str) -> Plan {
+        let state = FileState {
+            path: "a/1.txt".to_owned(),
+            bytes: 1,
+            modified: 1,
+            media_type: "text/plain".to_owned(),
+            sha256: "x".to_owned(),
+            outcome: Outcome::Read,
+            rules: noted.to_owned(),
+        };
+        let file = WalkedFile { path: state.path.clone(), disk: PathBuf::from("a/1.txt"), bytes: 1, modified: 1 };
+        let walk = Walk { files: vec![file], ..Walk::default() };
+        let wishes = Wishes { rules: in_force.to_owned(), ..Wishes::default() };
+        plan(walk, &BTreeMap::from([(state.path.clone(), state)]), &wishes)
+    }
+
+    #[test]
+    fn other_rules_take_the_stored_text_another_reader_opens_the_file() {
+        assert_eq!(plan_of("1.ab", "1.ab").unchanged, 1);
+        assert!(matches!(plan_of("1.aa", "1.ab").jobs[..], [Job::Recognise(_)]));
+        assert!(matches!(plan_of("1.ab", "2.ab").jobs[..], [Job::Read(_)]));
+        assert!(matches!(plan_of("ab", "1.ab").jobs[..], [Job::Read(_)]), "of a time without versions of the reader");
     }
 }

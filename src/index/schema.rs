@@ -29,7 +29,7 @@ pub struct Fields {
     pub sha256: Field,
     /// What came of reading: [`super::Outcome`].
     pub outcome: Field,
-    /// Version of the rules and the register that recognised it.
+    /// Version of the reader, the rules and the register that it was read and recognised by.
     pub rules: Field,
     /// The record as JSON; of a task or citation its own JSON.
     pub record: Field,

@@ -94,6 +94,6 @@ pub struct FileState {
     pub sha256: String,
     /// What came of reading.
     pub outcome: Outcome,
-    /// Version of the rules and the register that recognised it.
+    /// Version of the reader, the rules and the register that it was read and recognised by.
     pub rules: String,
 }

@@ -40,6 +40,10 @@ use container::Budget;
 use desk::Desk;
 use sniff::Format;
 
+/// Counted up when the same bytes are read in another way: what was read before is then read again. Images that OCR saw
+/// have a version of their own.
+pub const REVISION: u32 = 1;
+
 pub use ocr::{SeenPage, SeenWord, is_installed as ocr_is_installed};
 
 /// When scans are recognised.

@@ -294,6 +294,51 @@ mod tests {
     }
 
     #[test]
+    fn a_centred_title_of_two_lines_is_one_and_the_text_below_is_not_of_it() {
+        let body = "Căn cứ kết quả rà soát, các cơ quan báo cáo Ủy ban nhân dân tỉnh về việc thực";
+        let width = |text: &str| typed(0.0, 0.0, text).last().unwrap().edges[2];
+        let centred = |baseline, text| (60.0 + (width(body) - width(text)) / 2.0, baseline, text);
+        let lines = [
+            centred(60.0, "VỀ VIỆC CẦN TIẾP TỤC CHẤN CHỈNH CÔNG TÁC QUẢN LÝ VÀ NÂNG CAO HIỆU QUẢ HOẠT"),
+            centred(74.0, "ĐỘNG CỦA CÁC KHU KINH TẾ, KHU CÔNG NGHIỆP, CỤM CÔNG NGHIỆP"),
+            (60.0, 100.0, "Trong thời gian qua, các khu công nghiệp đã góp phần hiện đại hóa đất nước"),
+            (60.0, 114.0, body),
+            (60.0, 128.0, body),
+            (60.0, 142.0, body),
+            (60.0, 156.0, "hiện."),
+        ];
+        let read = page(&lines, &[]);
+        let read: Vec<&str> = read.as_str().lines().collect();
+        assert!(
+            read[0].ends_with("HIỆU QUẢ HOẠT ĐỘNG CỦA CÁC KHU KINH TẾ, KHU CÔNG NGHIỆP, CỤM CÔNG NGHIỆP"),
+            "{read:#?}"
+        );
+        assert!(read[1].starts_with("Trong thời gian qua") && read[1].ends_with("hiện."), "{read:#?}");
+    }
+
+    #[test]
+    fn a_sentence_runs_on_over_the_page_and_an_article_does_not() {
+        let full = "Ủy ban nhân dân tỉnh yêu cầu các cơ quan báo cáo kết quả thực hiện theo";
+        let turned = |last: &str, first: &str| {
+            let mut builder = TextBuilder::default();
+            let words = |lines: &[(f32, f32, &str)]| -> Vec<Word> {
+                lines.iter().flat_map(|(left, baseline, text)| typed(*left, *baseline, text)).collect()
+            };
+            let tail = write(words(&[(60.0, 60.0, full), (60.0, 74.0, last)]), &[], None, &mut builder);
+            builder.next_page();
+            write(words(&[(60.0, 60.0, first), (60.0, 74.0, full)]), &[], tail, &mut builder);
+            builder.finish().as_str().contains("\n\x0c")
+        };
+        let short = full.split_once(" kết quả").unwrap().0;
+        assert!(!turned(full, "Quyết định số 105/2009/QĐ-TTg của Thủ tướng Chính phủ và các văn bản khác"));
+        assert!(!turned(full, "Điều 10, 11 của Nghị định số 33/2024/NĐ-CP quy định việc thực hiện"));
+        assert!(turned(full, "Điều 10. Trách nhiệm của các bộ, cơ quan ngang bộ và Ủy ban nhân dân tỉnh"));
+        assert!(turned(full, "2. Các bộ, cơ quan ngang bộ báo cáo kết quả thực hiện Nghị định này với"));
+        assert!(turned(short, "Quyết định số 105/2009/QĐ-TTg của Thủ tướng Chính phủ và các văn bản khác"));
+        assert!(turned(&format!("{full}."), "Các bộ, cơ quan ngang bộ báo cáo kết quả thực hiện Nghị định này"));
+    }
+
+    #[test]
     fn page_numbers_part_no_sentence() {
         check(&[(290.0, 40.0, "2"), (60.0, 60.0, "tiếp theo trang trước.")], &[], "tiếp theo trang trước.");
         check(&[(60.0, 60.0, "Số đơn vị: 12"), (60.0, 100.0, "9 huyện")], &[], "Số đơn vị: 12\n9 huyện");

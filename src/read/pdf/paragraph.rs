@@ -71,12 +71,12 @@ pub(super) fn continues(paragraph: &[Line], next: &Line, area: &TypeArea) -> boo
     let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * size;
     // Where lines end raggedly the margin is not known that well; what the line says decides then.
     let slack = if ends_sentence(last) { 0.3 * size } else { -0.3 * size };
-    let room = area.right + slack - last.edges[2];
+    let room = area.right - last.edges[2];
     if inset && area.centres(last) && area.centres(next) {
         // Of a title in the middle half of the room stands on the left.
-        return 2.0 * room < opening && !begins_item(next);
+        return 2.0 * room + slack < opening && !begins_item(next);
     }
-    if opening <= room {
+    if opening <= room + slack {
         return false;
     }
     let indented = first.edges[0] - next.edges[0] >= 0.8 * size;

@@ -219,7 +219,31 @@ fn is_printed_twice(a: &Word, b: &Word) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Word, joined};
+    use super::{Glyph, Word, joined, words};
+
+    #[test]
+    fn a_letter_of_a_second_font_leaves_no_space_in_its_word() {
+        // "ở Ủy ban": the line with a hole in it, then the letter that fills the hole.
+        let glyph = |code: char, x: f32, advance: f32| Glyph {
+            font: 0,
+            code: code as u32,
+            x,
+            y: 100.0,
+            advance,
+            size: 10.0,
+            turn: 0,
+            hidden: false,
+            stamp: 0,
+        };
+        let line = [('ở', 0.0, 5.0), (' ', 5.0, 2.5), ('y', 14.5, 5.0), (' ', 19.5, 2.5), ('b', 22.0, 5.0)];
+        let glyphs: Vec<Glyph> =
+            line.into_iter().chain([('Ủ', 7.5, 7.0)]).map(|(code, x, advance)| glyph(code, x, advance)).collect();
+        let text = |word: &Word| word.glyphs.iter().filter_map(|glyph| char::from_u32(glyph.code)).collect::<String>();
+        let mut read = words(&glyphs, |glyph| glyph.code == u32::from(' '));
+        read.iter_mut().for_each(|word| word.text = text(word));
+        let read: Vec<String> = joined(read).into_iter().map(|word| word.text).collect();
+        assert_eq!(read, ["ở", "Ủy", "b"]);
+    }
 
     #[test]
     fn letters_lent_by_a_second_font_find_their_word() {

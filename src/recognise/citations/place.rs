@@ -306,6 +306,9 @@ fn heading(page: &Page<'_>, at: usize, sentence: usize) -> Vec<Found<Relation>> 
         let start = above.rfind(['\n', '\t']).map_or(0, |at| at + 1);
         let line = above.get(start..).unwrap_or("");
         if line.ends_with(':') {
+            // Its last sentence announces the list: "Căn cứ kết quả kiểm tra. Chủ tịch yêu cầu thực hiện các nội dung sau:".
+            let start = start + line.rfind(". ").map_or(0, |at| at + 2);
+            let line = above.get(start..).unwrap_or("");
             let relations = relation::read(line, "", Region::Rest).into_iter().filter(|(relation, _)| {
                 matches!(relation, Relation::Amends | Relation::Replaces | Relation::Repeals | Relation::LegalBasis)
             });

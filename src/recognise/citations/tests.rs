@@ -157,3 +157,35 @@ proptest::proptest! {
         read(&parts.join(&glue));
     }
 }
+
+#[test]
+fn the_last_sentence_above_a_list_says_what_its_items_are() {
+    let item = "- Nộp lưu hồ sơ theo Nghị định số 26/2020/NĐ-CP.";
+    check(
+        &format!("{HEAD}QUYẾT ĐỊNH\nVề việc xử lý văn bản\nBãi bỏ các văn bản sau đây:\n{item}"),
+        &["Nghị định 26/2020/NĐ-CP - Chính phủ Repeals"],
+    );
+    check(
+        &format!(
+            "{HEAD}KẾ HOẠCH\nKhắc phục tồn tại\nCăn cứ kết quả kiểm tra của Đoàn kiểm tra. Chủ tịch Ủy ban nhân dân tỉnh yêu \
+             cầu thực hiện các nội dung sau:\n{item}"
+        ),
+        &["Nghị định 26/2020/NĐ-CP - Chính phủ Mentions"],
+    );
+}
+
+#[test]
+fn a_sentence_goes_on_over_a_page_where_no_line_ends() {
+    let mut builder = crate::text::TextBuilder::default();
+    builder.paged();
+    HEAD.lines().chain(["NGHỊ ĐỊNH", "Về việc bãi bỏ quy định"]).for_each(|line| builder.line(line));
+    builder.line("Điều 1. Bãi bỏ Điều 8 của Nghị định số 17/2020/NĐ-CP ngày 05 tháng 02 năm 2020 của Chính phủ và các");
+    builder.next_page();
+    builder.run_on();
+    builder.line("Điều 10, 11 của Nghị định số 33/2024/NĐ-CP ngày 27 tháng 3 năm 2024 của Chính phủ.");
+    let mut record = Record::default();
+    crate::recognise::recognise(&builder.finish(), &Register::default(), &mut record);
+    let relations: Vec<Relation> = record.citations.iter().map(|one| one.relation).collect();
+    assert_eq!(relations, [Relation::Repeals, Relation::Repeals]);
+    assert_eq!(record.citations[1].mentions[0].page, Some(2));
+}
