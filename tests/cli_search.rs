@@ -134,6 +134,32 @@ fn days_fields_and_beginnings_of_words() {
 }
 
 #[test]
+fn a_day_alone_asks_for_what_was_issued_on_it() {
+    let place = place();
+    let cites = "về việc báo cáo ngày 15/3/2023, ngày 15/3/2023, ngày 15/3/2023";
+    place.write("70.txt", plan(70, cites).replace("ngày 15 tháng 3 năm 2023", "ngày 20 tháng 3 năm 2023"));
+    assert_eq!(place.build(&[])["code"], 0);
+    assert_eq!(whole(&place, "15/3/2023").last().map(String::as_str), Some("kho/70.txt"));
+}
+
+#[test]
+fn a_question_finds_its_article_by_its_title_whatever_law_it_names() {
+    let place = Place::new();
+    let body = "Trường hợp con chết trước thì cháu được hưởng phần di sản mà cha hoặc mẹ của cháu được hưởng.";
+    place.write("652.txt", format!("Điều 652. Thừa kế thế vị\n{body}\n"));
+    place.write("653.txt", format!("Điều 653. Quan hệ giữa con nuôi và cha nuôi\n{body} Thừa kế thế vị.\n"));
+    assert_eq!(place.build(&[])["code"], 0);
+    check(&place, "thừa kế thế vị", "kho/652.txt");
+    let question = "cháu được hưởng thừa kế thế vị như thế nào theo Bộ luật Dân sự 91/2015/QH13";
+    check(&place, question, "kho/652.txt");
+    let told = told(&place, &[question]);
+    assert!(told.contains("91/2015/QH13: chưa thấy trong kho"), "{told}");
+    let shown = place.run(&["search", question]).out;
+    assert!(shown.contains("\n     Điều 652. Thừa kế thế vị\n"), "{shown}");
+    assert_eq!(paths(&place, &["thừa kế 91/2015/QH13"]), Vec::<String>::new(), "few words do not outweigh a number");
+}
+
+#[test]
 fn an_abolished_unit_names_its_successor() {
     let place = place();
     let told = told(&place, &["kế hoạch huyen si ma cai"]);

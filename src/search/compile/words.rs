@@ -16,6 +16,7 @@ use super::super::told::{Note, Step};
 use super::{Clause, Compiler, Mode, between, fixed, pair, side_by_side, syllables};
 use crate::index::IndexError;
 use crate::index::analyzer::{self, Syllable};
+use crate::vi;
 
 /// Words that a word with a star stands for.
 const EXPANDED: usize = 200;
@@ -82,8 +83,12 @@ impl Compiler<'_> {
             self.left_out += if self.numbers == 0 { words.len() - run } else { 0 };
             runs.clear();
         }
-        // Beside a number a year or day tells its bearers apart, and weighs more than words.
-        self.dated = if numbers.is_empty() { self.weights.day } else { self.weights.day_of_number };
+        // Beside a number a year or day tells its bearers apart, and weighs more than words; and so where nothing else is
+        // asked for.
+        let of_days = days.iter().map(|day| day.words.len()).sum::<usize>();
+        let is_year = |word: &&str| vi::fold(word) == "nam" || year(word).is_some();
+        let is_bare = of_days == words.len() || words.iter().all(is_year);
+        self.dated = if numbers.is_empty() && !is_bare { self.weights.day } else { self.weights.day_of_number };
         let mut plain = Words { entries: self.entries, ..Words::default() };
         for run in runs {
             let own = days.iter().filter(|day| run.contains(&day.words.start));
@@ -120,6 +125,8 @@ impl Compiler<'_> {
     /// Plain words, and the days among them: each of them, and what raises a hit.
     fn run(&mut self, said: &[&str], days: &[Day], plain: &mut Words) -> Result<(), IndexError> {
         let mut run: Vec<Syllable> = Vec::new();
+        // The same as they were typed: a person does not write `lí` for `lý`.
+        let mut raw: Vec<&str> = Vec::new();
         // First syllable of every day, and how many it takes.
         let mut dated: Vec<(Range<usize>, &Day)> = Vec::new();
         for (at, word) in said.iter().enumerate() {
@@ -135,6 +142,7 @@ impl Compiler<'_> {
             self.left_out += usize::from(own.len() > self.room);
             own.truncate(self.room);
             self.room -= own.len();
+            raw.extend(analyzer::words(word).take(own.len()).filter_map(|range| word.get(range)));
             run.extend(own);
             if let Some(day) = days.iter().find(|day| day.words.start == at) {
                 dated.push((start..start, day));
@@ -162,7 +170,7 @@ impl Compiler<'_> {
             for at in at..at + length {
                 let again = run.get(at).is_some_and(|one| !self.said.insert(one.typed().to_owned()));
                 if !again || !single {
-                    self.word(&run, at, single, plain)?;
+                    self.word(&run, at, raw.get(at).filter(|_| single).copied(), plain)?;
                 }
             }
             // Who holds what the words stand for holds the words.
@@ -184,19 +192,18 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// One word: in the text, in the head, as the issuer, and what it may have been meant to be.
-    fn word(&mut self, run: &[Syllable], at: usize, mend: bool, plain: &mut Words) -> Result<(), IndexError> {
+    /// One word: in the text, in the head, as the issuer; of a single one as it was typed also what it may have been meant
+    /// to be.
+    fn word(&mut self, run: &[Syllable], at: usize, typed: Option<&str>, plain: &mut Words) -> Result<(), IndexError> {
         let Some(word) = run.get(at) else { return Ok(()) };
         let words = plain.word();
         self.everywhere(1.0, words, plain, |field| Of::Term(Term::from_field_text(field, word.typed())));
         if let Some(year) = year(&word.folded) {
             self.issued_in(year, words, plain);
         }
-        if !mend {
-            return Ok(());
-        }
+        let Some(typed) = typed.map(str::to_lowercase) else { return Ok(()) };
         let counts = Counts { store: self.store, field: self.text };
-        let known = counts.of(word.typed())? > 0;
+        let known = counts.of(word.typed())? > 0 || self.is_named(word.typed())?;
         let slipped = known && self.slips > 0 && mend::is_alone(&counts, run, at)?;
         self.told.slips |= slipped;
         let slipped = slipped && self.mode != Mode::Typed;
@@ -204,7 +211,6 @@ impl Compiler<'_> {
         let lost = !known && self.unknown > 0;
         self.unknown -= usize::from(lost);
         let instead = if lost || slipped { mend::instead(&counts, run, at, known)? } else { Vec::new() };
-        let typed = word.typed().to_owned();
         let step = match known {
             true => Step::Word { typed: typed.clone(), exact: word.marked.is_some() },
             false => {
@@ -231,6 +237,16 @@ impl Compiler<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a word stands in the name of an issuer, which the text of a task need not repeat.
+    fn is_named(&self, word: &str) -> Result<bool, IndexError> {
+        Ok(self.store.frequency(self.issuer(), word)? > 0)
+    }
+
+    fn issuer(&self) -> Handle {
+        let fields = self.store.fields();
+        if self.text == fields.body { fields.issuer } else { fields.part_issuer }
     }
 
     /// What was typed short or written out, and the other ways to write it.
@@ -280,7 +296,7 @@ impl Compiler<'_> {
     fn everywhere(&mut self, weight: f32, words: (u16, u16), plain: &mut Words, of: impl Fn(Handle) -> Of) {
         let fields = self.store.fields();
         let files = self.text == fields.body;
-        let issuer = if files { fields.issuer } else { fields.part_issuer };
+        let issuer = self.issuer();
         let head = files.then_some((fields.head, self.weights.head));
         let places = [(self.text, 1.0), (issuer, self.weights.issuer)].into_iter().chain(head);
         plain.lists.extend(places.map(|(field, by)| List { of: of(field), weight: weight * by, words }));
