@@ -61,7 +61,7 @@ static HEAD: LazyLock<Regex> = LazyLock::new(|| {
                  thứ trưởng|thủ trưởng|tổng cục trưởng|cục trưởng|chi cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|chánh thanh tra|\
                  chánh văn phòng|chánh án|tổng thanh tra|tổng kiểm toán|thống đốc|bí thư|chủ nhiệm|trưởng phòng|trưởng ban|\
                  trưởng công an|chỉ huy trưởng";
-    Regex::new(&format!(r"(?i)^(?:(?:{heads})\s+)+")).expect("a fixed pattern")
+    rules::regex(&format!(r"(?i)^(?:(?:{heads})\s+)+"))
 });
 /// Heads whose title holds the first word of their body: `Chánh Văn phòng` of `Văn phòng`.
 const TITLES: &[(&str, &str)] = &[
@@ -71,12 +71,10 @@ const TITLES: &[(&str, &str)] = &[
     ("tổng kiểm toán ", "Kiểm toán "),
     ("trưởng công an ", "Công an "),
 ];
-static COMMITTEE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\b").expect("a fixed pattern"));
-static PARTY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:tỉnh|thành|huyện|quận|thị) (?:ủy|uỷ|đoàn)$").expect("a fixed pattern"));
+static COMMITTEE: LazyLock<Regex> = LazyLock::new(|| rules::regex(r"^(?:Ủy ban nhân dân|Hội đồng nhân dân)\b"));
+static PARTY: LazyLock<Regex> = LazyLock::new(|| rules::regex(r"(?i)(?:tỉnh|thành|huyện|quận|thị) (?:ủy|uỷ|đoàn)$"));
 static GROUP: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:^|\s)(?:các|những|mọi|toàn|cấp|cùng cấp|từng)\s").expect("a fixed pattern"));
+    LazyLock::new(|| rules::regex(r"(?i)(?:^|\s)(?:các|những|mọi|toàn|cấp|cùng cấp|từng)\s"));
 
 /// The unit written out and made absolute: abbreviations in full, "UBND tỉnh" with the province of `home`. What
 /// `home` does not decide stays as written.

@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::rules::regex;
+
 pub use asked::Asked;
 pub use scan::numbers;
 pub(crate) use scan::numbers_after;
@@ -109,14 +111,13 @@ impl FromStr for DocumentNumber {
     fn from_str(written: &str) -> Result<Self, NumberError> {
         // The separators between the parts may be anything here: the whole text is known to be a number.
         static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(
+            regex(
                 r"(?x)^(?i:số)?[\s:]*
                 (?<serial>\d{1,4}-\d{1,3}(?:[\s/]+\d\d\b)|\d{1,6}(?:\.\d{1,3})?(?:\p{L}\b)?)
                 [\s/_\p{Pd}]*
                 (?:(?<year>(?:19|20)\d\d)(?:[\s/_\p{Pd}]+|$))?
                 (?<symbol>\p{L}.*)?$",
             )
-            .expect("a constant pattern")
         });
         let parts = PARTS.captures(written.trim()).ok_or(NumberError::NoSerial)?;
         let year = parts.name("year").and_then(|year| year.as_str().parse().ok());

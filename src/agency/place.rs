@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::rules::regex;
+
 use super::Level;
 
 /// A place named in a text, or only its type.
@@ -23,7 +25,7 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = "tỉnh|thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã";
     let word = r"(?:\p{Lu}[\p{L}\p{M}'’]*|\d{1,2})";
     let pattern = format!(r"\b((?i:{kinds}))\b((?: {word}(?: - {word})?)*)");
-    Regex::new(&pattern).expect("a fixed pattern")
+    regex(&pattern)
 });
 
 /// Words that end in a type word, or go on from one, and name no place: `hợp tác xã`, `xã hội`, `Tỉnh ủy`.

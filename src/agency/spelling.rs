@@ -29,10 +29,9 @@ static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
     let groups: Vec<_> = rules.iter().map(|rule| format!("({})", rule.pattern.as_str())).collect();
     let pattern = groups.join("|");
     let loose = pattern.replace(r"\b", "");
-    let regex = |pattern: &str| Regex::new(pattern).expect("every part is a pattern");
     Abbreviations {
-        pattern: regex(&pattern),
-        loose: regex(&loose),
+        pattern: rules::regex(&pattern),
+        loose: rules::regex(&loose),
         full: rules.into_iter().map(|rule| rule.data.full).collect(),
     }
 });

@@ -133,10 +133,11 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
     home
 }
 
-/// Whether anything shows that the document was signed or entered into the books.
+/// Whether anything shows that the document was signed or entered into the books. Month and year alone do not: a draft has
+/// them in print.
 fn is_signed(header: &Header, signatures: &[Signature]) -> bool {
     let is_named = header.signatory.as_ref().is_some_and(|signatory| signatory.full_name.is_some());
-    let is_dated = header.issued_date.as_deref().and_then(whole_day).is_some();
+    let is_dated = header.issued_date.as_deref().and_then(date::parse_iso).is_some();
     is_named || is_dated || header.code_number.is_some() || !signatures.is_empty()
 }
 

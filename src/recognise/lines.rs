@@ -88,10 +88,9 @@ const LONGEST: usize = 400;
 
 /// The words with which the right column begins where a format has put both columns on one line.
 static RIGHT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    rules::regex(
         r"\s(?:((?i:c\p{L}ng\s+h\p{L}{1,3}\s+x\p{L}{1,2}\s*h\p{L}i)|(?i:[đd]\p{L}c\s+l\p{L}p\W{1,5}t\p{L}\s+do)|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM)|((?:(?:TP|Tp|TX|T)\.?\s*)?\p{Lu}\p{Ll}+(?:[\s-]+\p{Lu}?\p{Ll}+|\s+\p{Lu}{3,4}|\s+\d+)*|[.…]{3,})\s*,?\s*(?i:ngày)(?:[\s\d.…_/]*|\W{0,3}\S{1,4}\s?\S{0,4}\s*)(?i:tháng))",
     )
-    .unwrap_or_else(|error| panic!("{error}"))
 });
 
 /// Lines at the beginning that show whether all have an empty line before them.
@@ -213,9 +212,8 @@ fn letterhead_split(line: &str) -> Option<usize> {
 
 /// Where the signature begins in a line of recipients: "Nơi nhận: TM. CHÍNH PHỦ", "- Như trên; Nguyễn Văn A".
 fn closing_split(line: &str) -> Option<usize> {
-    static AUTHORITY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\s(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:\.\s*|\s+)\p{Lu}{2}").unwrap_or_else(|error| panic!("{error}"))
-    });
+    static AUTHORITY: LazyLock<Regex> =
+        LazyLock::new(|| rules::regex(r"\s(?:TM|KT|TL|TUQ|T/M|K/T|T/L)(?:\.\s*|\s+)\p{Lu}{2}"));
     let listed = line.starts_with(['-', '+', '~', '•', '*', '¬']) || matches!(mark(line), Some((Mark::Recipients, _)));
     if line.len() > 300 || !listed && (is_capitals(line) || names::is_person(line) || mark(line).is_some()) {
         return None;

@@ -41,7 +41,7 @@ pub(super) static TYPES: LazyLock<Vec<Type>> = LazyLock::new(|| {
             Type {
                 id: row.id.leak(),
                 name: row.data.title.unwrap_or(row.data.name),
-                pattern: Regex::new(&pattern).unwrap_or_else(|error| panic!("{pattern}: {error}")),
+                pattern: rules::regex(&pattern),
                 words,
             }
         })
@@ -145,21 +145,21 @@ static CLOSERS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         .unwrap_or_else(|error| panic!("closers: {error}"))
 });
 
-static PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\p{Lu}[\p{Ll}'’]*\.?)(?:[ -]\p{Lu}[\p{Ll}'’]*){1,4}$").unwrap_or_else(|error| panic!("{error}"))
-});
+static PERSON: LazyLock<Regex> =
+    LazyLock::new(|| rules::regex(r"^(?:\p{Lu}[\p{Ll}'’]*\.?)(?:[ -]\p{Lu}[\p{Ll}'’]*){1,4}$"));
 
 static ISSUERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(chính phủ|thủ tướng|quốc hội|(ủy|uỷ) ban|hội đồng|bộ|tổng|ban (chấp|thường|quản|chỉ|bí|tổ|tuyên|dân|nội|kiểm)|chủ tịch|giám đốc|cục|sở|thống đốc|ngân hàng|chánh|viện|tòa|toà|hiệu trưởng)(\s|$)")
-        .unwrap_or_else(|error| panic!("{error}"))
+    rules::regex(
+        r"(?i)^\W*(chính phủ|thủ tướng|quốc hội|(ủy|uỷ) ban|hội đồng|bộ|tổng|ban (chấp|thường|quản|chỉ|bí|tổ|tuyên|dân|nội|kiểm)|chủ tịch|giám đốc|cục|sở|thống đốc|ngân hàng|chánh|viện|tòa|toà|hiệu trưởng)(\s|$)",
+    )
 });
 
 /// Words that the name of a body begins with.
 static HEADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    rules::regex(
         r"(?ix)^(?:(?:[uủ][ỷyỷ]|ủy|uỷ)\s+ban|ubnd|ub\s|hội\s+đồng|hđnd|sở|bộ|cục|tổng|chi\s+cục|vụ|ban|phòng|trung\s+tâm|trường|đảng|huyện\s+(?:ủy|uỷ|đoàn)|tỉnh\s+(?:ủy|uỷ|đoàn)|thành\s+(?:ủy|uỷ|đoàn)|quận\s+(?:ủy|uỷ|đoàn)|thị\s+(?:ủy|uỷ|đoàn)|chi\s+bộ|
         văn\s+phòng|công\s+(?:an|đoàn|ty|đoàn)|liên\s+(?:đoàn|hiệp|minh)|hội|đoàn|mặt\s+trận|mttq|viện|tòa|toà|học\s+viện|đại\s+học|ngân\s+hàng|kho\s+bạc|bảo\s+hiểm|thanh\s+tra|chính\s+phủ|thủ\s+tướng|quốc\s+hội|chủ\s+tịch|bệnh\s+viện|đài|báo|hạt|đội|trạm|tổ|xí\s+nghiệp|hợp\s+tác|quỹ|kiểm\s+toán|thuế|hải\s+quan|chi\s+nhánh|tập\s+đoàn|ủy\s+viên|tiểu\s+ban|quân\s+khu|bch|bql|cơ\s+quan)(?:\s|$|,)",
-    ).unwrap_or_else(|error| panic!("{error}"))
+    )
 });
 
 static SURNAMES: &[&str] = &[

@@ -33,43 +33,33 @@ static ANY: LazyLock<RegexSet> =
 
 /// What leads from a cue to the units after it.
 static LIST_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:gồm(?: có)?| là| như)\s*:?|:|\()\s*(?:\d+ (?:đơn vị|cơ quan|địa phương)[^\p{Lu}]{0,12})?$")
-        .expect("a constant pattern")
+    rules::regex(r"(?:(?:gồm(?: có)?| là| như)\s*:?|:|\()\s*(?:\d+ (?:đơn vị|cơ quan|địa phương)[^\p{Lu}]{0,12})?$")
 });
 /// What stands between units and the cue after them.
-static BEFORE_CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\s*\([^()]*\))?,?\s*(?:(?:đến nay|hiện nay|hiện|nay|vẫn|mới|cũng|là)\s*)*$")
-        .expect("a constant pattern")
-});
+static BEFORE_CUE: LazyLock<Regex> =
+    LazyLock::new(|| rules::regex(r"^(?:\s*\([^()]*\))?,?\s*(?:(?:đến nay|hiện nay|hiện|nay|vẫn|mới|cũng|là)\s*)*$"));
 /// What stands between two units of one list.
-static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\s*\([^()]*\))?\s*(?:,|;|và|, và|; và|,\s*\n?)\s*$").expect("a constant pattern")
-});
+static BETWEEN: LazyLock<Regex> =
+    LazyLock::new(|| rules::regex(r"^(?:\s*\([^()]*\))?\s*(?:,|;|và|, và|; và|,\s*\n?)\s*$"));
 /// What makes "X ban hành kế hoạch" a claim and not an order.
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:mới có|đã có|chỉ có|mới chỉ có|mới)\s+(?:\d+ (?:đơn vị|cơ quan)\W{1,3})?$")
-        .expect("a constant pattern")
-});
-static AS_OF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:tính\s+)?đến\s+(?:hết\s+|thời điểm\s+|nay\s*\(\s*)*(?:ngày\s+)?$").expect("a constant pattern")
-});
-static COUNTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)tính\s+đến\s+(?:hết\s+|thời điểm\s+|cuối\s+)*(?:ngày\s+)?$").expect("a constant pattern")
-});
+static COUNTED: LazyLock<Regex> =
+    LazyLock::new(|| rules::regex(r"(?i)(?:mới có|đã có|chỉ có|mới chỉ có|mới)\s+(?:\d+ (?:đơn vị|cơ quan)\W{1,3})?$"));
+static AS_OF: LazyLock<Regex> =
+    LazyLock::new(|| rules::regex(r"(?i)(?:tính\s+)?đến\s+(?:hết\s+|thời điểm\s+|nay\s*\(\s*)*(?:ngày\s+)?$"));
+static COUNTING: LazyLock<Regex> =
+    LazyLock::new(|| rules::regex(r"(?i)tính\s+đến\s+(?:hết\s+|thời điểm\s+|cuối\s+)*(?:ngày\s+)?$"));
 /// What makes a claim a condition: "Nếu X chưa ban hành", "trường hợp X ban hành".
-static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[^\p{L}])(?:nếu|trường hợp|giả sử|khi nào|đơn vị nào|cơ quan nào)\s")
-        .expect("a constant pattern")
-});
+static CONDITION: LazyLock<Regex> =
+    LazyLock::new(|| rules::regex(r"(?i)(?:^|[^\p{L}])(?:nếu|trường hợp|giả sử|khi nào|đơn vị nào|cơ quan nào)\s"));
 /// A plan to carry out what was ordered, said without its number.
 static IMPLEMENTING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:văn bản|kế hoạch|chương trình)\s+(?:để\s+)?(?:triển khai|thực hiện)(?:\s+thực hiện)?(?:\s+(?:chỉ thị|kế hoạch|nghị quyết|quyết định|đề án|chương trình|công văn)(?:\s+(?:này|nêu trên|trên|của (?:ubnd|chủ tịch ubnd) tỉnh))?)?\s*(?:[,.:;(]|gồm|là\s|như\s|$)|(?:triển khai|thực hiện)\s+(?:chỉ thị|kế hoạch|nghị quyết|quyết định)(?:\s+(?:này|nêu trên|trên))?\s*[.,;:]|chưa\s+(?:ban hành|xây dựng|có)\s+(?:văn bản|kế hoạch)\s*(?:[,.:;(]|gồm|là\s|$)")
-        .expect("a constant pattern")
+    rules::regex(
+        r"(?i)(?:văn bản|kế hoạch|chương trình)\s+(?:để\s+)?(?:triển khai|thực hiện)(?:\s+thực hiện)?(?:\s+(?:chỉ thị|kế hoạch|nghị quyết|quyết định|đề án|chương trình|công văn)(?:\s+(?:này|nêu trên|trên|của (?:ubnd|chủ tịch ubnd) tỉnh))?)?\s*(?:[,.:;(]|gồm|là\s|như\s|$)|(?:triển khai|thực hiện)\s+(?:chỉ thị|kế hoạch|nghị quyết|quyết định)(?:\s+(?:này|nêu trên|trên))?\s*[.,;:]|chưa\s+(?:ban hành|xây dựng|có)\s+(?:văn bản|kế hoạch)\s*(?:[,.:;(]|gồm|là\s|$)",
+    )
 });
 /// What looks ahead: a day after the issue is no contradiction there.
-static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)phấn đấu|dự kiến|ước|mục tiêu|chỉ tiêu| sẽ |lộ trình|kế hoạch đến").expect("a constant pattern")
-});
+static AHEAD: LazyLock<Regex> =
+    LazyLock::new(|| rules::regex(r"(?i)phấn đấu|dự kiến|ước|mục tiêu|chỉ tiêu| sẽ |lộ trình|kế hoạch đến"));
 
 /// A unit in a sentence, and the document that stands in parentheses after it.
 struct Unit {
@@ -81,11 +71,37 @@ struct Unit {
     issued: Option<Span>,
 }
 
-/// A place where a document is cited: span, number, day, and which citation of the record it is.
-type Mention = (Span, String, Option<String>, usize);
+/// A place where a numbered document is cited.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Mention {
+    span: Span,
+    code: String,
+    issued_date: Option<String>,
+    /// Which citation of the record it is.
+    citation: usize,
+}
 
-/// What claims are about: number, and which citation of the record it is.
-type Directive = (String, usize);
+impl Mention {
+    fn directive(&self) -> Directive {
+        Directive { code: self.code.clone(), citation: self.citation }
+    }
+}
+
+/// What claims are about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Directive {
+    code: String,
+    /// Which citation of the record it is.
+    citation: usize,
+}
+
+/// What one sentence tells the next.
+#[derive(Clone, Debug)]
+struct Told {
+    directive: Directive,
+    /// The day up to which the claims hold.
+    as_of: Option<String>,
+}
 
 pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Register, record: &mut Record) {
     let mentions = mentions(record);
@@ -110,7 +126,9 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
         }
         let near = directive.clone().filter(|(before, _)| start.saturating_sub(*before) < 600).map(|(_, told)| told);
         // "Kết quả thực hiện Chỉ thị số 10/CT-UBND": what such a report counts are the plans for that directive.
-        let near = near.or_else(|| main.clone().filter(|_| IMPLEMENTING.is_match(quoted)).map(|code| (code, None)));
+        let near = near.or_else(|| {
+            main.clone().filter(|_| IMPLEMENTING.is_match(quoted)).map(|directive| Told { directive, as_of: None })
+        });
         if let Some(told) = claims(text, start..end, &mentions, near, home, record) {
             directive = Some((end, told));
         }
@@ -123,7 +141,7 @@ fn main_directive(zones: &Zones, mentions: &[Mention]) -> Option<Directive> {
     let subjects = zones.title.iter().chain(&zones.left);
     let inside = |span: &Span| subjects.clone().any(|title| title.start <= span.start && span.end <= title.end);
     let mut named: Vec<Directive> =
-        mentions.iter().filter(|(span, ..)| inside(span)).map(|(_, code, _, at)| (code.clone(), *at)).collect();
+        mentions.iter().filter(|mention| inside(&mention.span)).map(Mention::directive).collect();
     named.dedup();
     match named.as_slice() {
         [only] => Some(only.clone()),
@@ -146,7 +164,12 @@ fn mentions(record: &Record) -> Vec<Mention> {
         })
         .flat_map(|(at, citation, code)| {
             let place = |one: &Evidence| Span { start: one.start, end: one.end };
-            citation.mentions.iter().map(move |one| (place(one), code.clone(), citation.issued_date.clone(), at))
+            citation.mentions.iter().map(move |one| Mention {
+                span: place(one),
+                code: code.clone(),
+                issued_date: citation.issued_date.clone(),
+                citation: at,
+            })
         })
         .collect();
     mentions.sort();
@@ -187,9 +210,6 @@ fn push(text: &Text, claim: Reported, span: Span, rule: &str, record: &mut Recor
     }
 }
 
-/// The directive that claims are about, and the day up to which they hold.
-type Told = (Directive, Option<String>);
-
 /// Reads the claims of one sentence, `near` the one before it; returns what they are about.
 fn claims(
     text: &Text,
@@ -219,22 +239,24 @@ fn claims(
         kept
     });
     let inside: Vec<&Mention> =
-        mentions.iter().filter(|(span, ..)| range.start <= span.start && span.end <= range.end).collect();
+        mentions.iter().filter(|one| range.start <= one.span.start && one.span.end <= range.end).collect();
     // Neither what a unit issued, in brackets behind it, nor what an edge of this sentence begins with.
-    let is_own = |span: &Span, at: usize| {
-        let acts =
-            |edge: &Edge| edge.from_citation == Some(at) && inside.iter().any(|(.., to)| edge.to_citation == Some(*to));
+    let is_own = |mention: &Mention| {
+        let (span, at) = (mention.span, mention.citation);
+        let acts = |edge: &Edge| {
+            edge.from_citation == Some(at) && inside.iter().any(|one| edge.to_citation == Some(one.citation))
+        };
         // "ban hành Kế hoạch số 52/KH-UBND": what follows the cue at once is what was issued.
         let follows = |(start, end, _): &(usize, usize, &Rule<Row>)| *start < span.start && span.start < *end;
-        units.iter().any(|unit| unit.issued == Some(*span))
+        units.iter().any(|unit| unit.issued == Some(span))
             || cues.iter().any(follows)
             || record.edges.iter().any(|edge| edge.to_citation != Some(at) && acts(edge))
     };
-    let said = inside.iter().find(|(span, .., at)| !is_own(span, *at)).map(|(_, code, _, at)| (code.clone(), *at));
+    let said = inside.iter().find(|mention| !is_own(mention)).map(|mention| mention.directive());
     let as_of = as_of(whole, range.clone()).map(|(day, _)| day);
     let (directive, as_of) = match (said, near) {
         (Some(directive), _) => (directive, as_of),
-        (None, near) => near.map(|(directive, day)| (directive, as_of.or(day)))?,
+        (None, near) => near.map(|near| (near.directive, as_of.or(near.as_of)))?,
     };
     let mut used = vec![false; units.len()];
     for (at, (start, end, cue)) in cues.iter().enumerate() {
@@ -275,20 +297,21 @@ fn claims(
                 continue;
             }
             // "X đã ban hành Kế hoạch số 52/KH-UBND": the document stands right after the cue.
-            let named = inside
-                .iter()
-                .find(|(span, .., at)| after.is_none() && span.start < *end && *end < span.end && *at != directive.1);
+            let named = inside.iter().find(|one| {
+                let (span, other) = (one.span, one.citation != directive.citation);
+                after.is_none() && span.start < *end && *end < span.end && other
+            });
             let span = Span { start: unit.range.start, end: unit.range.end };
             let name = unit.name.clone().unwrap_or_else(|| super::citations::one_line(text.quote(span)));
             let claim = Reported {
                 unit: agency::body_of(&agency::absolute(&name, home)),
-                directive: Some(directive.0.clone()),
-                directive_citation: Some(directive.1),
+                directive: Some(directive.code.clone()),
+                directive_citation: Some(directive.citation),
                 state: cue.data.state,
                 issued_code: unit
                     .code
                     .clone()
-                    .or(named.map(|(_, code, ..)| code.clone()))
+                    .or(named.map(|named| named.code.clone()))
                     .filter(|_| cue.data.state == ReportedState::Issued),
                 as_of: as_of.clone(),
             };
@@ -298,9 +321,9 @@ fn claims(
                 let edge = Edge {
                     from: Some(code.clone()),
                     from_unit: None,
-                    to: directive.0.clone(),
+                    to: directive.code.clone(),
                     from_citation: unit.issued.and_then(|issued| cited_at(mentions, issued)),
-                    to_citation: Some(directive.1),
+                    to_citation: Some(directive.citation),
                     relation: Relation::Implements,
                 };
                 if !record.edges.contains(&edge) {
@@ -314,12 +337,12 @@ fn claims(
             push(text, claim, sentence, rule_id(cue), record);
         }
     }
-    Some((directive, as_of))
+    Some(Told { directive, as_of })
 }
 
 /// Which citation of the record is named there.
 fn cited_at(mentions: &[Mention], place: Span) -> Option<usize> {
-    mentions.iter().find(|(span, ..)| *span == place).map(|(.., at)| *at)
+    mentions.iter().find(|mention| mention.span == place).map(|mention| mention.citation)
 }
 
 fn rule_id(cue: &Rule<Row>) -> &str {
@@ -374,7 +397,7 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
         {
             let before = whole.get(range.start..at).unwrap_or("").trim_end();
             let genitive = before.ends_with("của") || before.ends_with("cho") || before.ends_with("gửi");
-            let place = mentions.iter().any(|(span, ..)| span.start <= at && at < span.end);
+            let place = mentions.iter().any(|one| one.span.start <= at && at < one.span.end);
             let next = body.end;
             if !genitive
                 && !place
@@ -392,12 +415,12 @@ fn units(whole: &str, range: Range<usize>, mentions: &[Mention]) -> Vec<Unit> {
                     .and_then(|rest| rest.find(')'))
                     .map(|length| next + length + 3);
                 let issued = parenthesis
-                    .and_then(|end| mentions.iter().find(|(span, ..)| next <= span.start && span.end <= end));
+                    .and_then(|end| mentions.iter().find(|one| next <= one.span.start && one.span.end <= end));
                 found.push(Unit {
                     range: body,
                     name: None,
-                    code: issued.map(|(_, code, ..)| code.clone()),
-                    issued: issued.map(|(span, ..)| *span),
+                    code: issued.map(|issued| issued.code.clone()),
+                    issued: issued.map(|issued| issued.span),
                 });
             }
             at = next;
@@ -455,10 +478,9 @@ fn as_of_doubts(text: &Text, mentions: &[Mention], record: &mut Record) {
             // On a news page: the day of the letter that the sentence tells about, the last one before.
             Role::Report => mentions
                 .iter()
-                .filter(|(span, ..)| range.start <= span.start && span.end <= start)
-                .filter_map(|(span, _, day, _)| Some((span, day.clone()?)))
-                .next_back()
-                .map(|(_, day)| day),
+                .filter(|one| range.start <= one.span.start && one.span.end <= start)
+                .filter_map(|one| one.issued_date.clone())
+                .next_back(),
             _ => issued.clone(),
         };
         let ahead = whole.get(range.clone()).is_some_and(|sentence| AHEAD.is_match(sentence));

@@ -9,6 +9,7 @@ use super::congress;
 use super::laws::{self, LawName};
 use super::place::Page;
 use crate::number::{DocumentNumber, TypeWord};
+use crate::rules::regex;
 use crate::text::Span;
 
 /// A number or a law's name, before its surroundings are read.
@@ -21,10 +22,9 @@ pub(super) struct Anchor {
 
 /// Papers that bear a number and are no documents of an office: what names one before a number.
 static PAPER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"(?i)(?:giấy phép|giấy chứng nhận|giấy đăng ký|giấy xác nhận|chứng chỉ|chứng nhận|hóa đơn|hoá đơn|đăng ký kinh doanh|thẻ nhà báo|mã số|tài khoản|hộ chiếu|biển số|vận đơn|tờ khai|bản vẽ|hợp đồng tín dụng)[^.;:,()\n]{0,70}$",
     )
-    .expect("a constant pattern")
 });
 
 /// Numbers with the words for their types, and laws' names, each once.

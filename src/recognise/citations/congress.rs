@@ -7,31 +7,26 @@ use regex::Regex;
 
 use super::laws::{self, LawName};
 use crate::number::TypeWord;
+use crate::rules::regex;
 use crate::text::Span;
 
 /// After "Nghị quyết": a congress with its ordinal.
 static CONGRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r#"^\s+(?:của\s+)?(?:Đ|đ)ại\s+hội\s[^.;:()“”"]{0,110}?(?:lần\s+thứ\s+)?\b[IVX]{1,6}\b(?:\s+của\s+Đảng(?:\s+Cộng\s+sản\s+Việt\s+Nam)?)?"#,
     )
-    .expect("a constant pattern")
 });
 /// A plenum of the Central Committee.
 static PLENUM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"^\s+(?:của\s+)?(?:Hội\s+nghị\s+)?(?:lần\s+thứ\s+\p{L}+\s+)?(?:của\s+)?(?:Ban\s+[Cc]hấp\s+hành\s+)?Trung\s+ương(?:\s+Đảng)?(?:\s+lần\s+thứ)?(?:\s+(?:\d{1,2}|\p{L}+))?\s*[,(]?\s*[Kk]h(?:óa|oá)\s+[IVX]{1,5}\)?",
     )
-    .expect("a constant pattern")
 });
 /// Whose congress it was, where that follows the ordinal.
-static OF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s+(?:Công đoàn|Đảng bộ|Đoàn|Mặt trận|Hội)(?:\s+\p{L}+){1,6}").expect("a constant pattern")
-});
+static OF: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s+(?:Công đoàn|Đảng bộ|Đoàn|Mặt trận|Hội)(?:\s+\p{L}+){1,6}"));
 /// Words that are no part of that.
-static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s(?:và|đã|nhiệm|về|đề|của|các|là|gắn|với|trên|đến|tại|cũng|năm|trong|theo|xác)\s?.*$")
-        .expect("a constant pattern")
-});
+static AFTER: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\s(?:và|đã|nhiệm|về|đề|của|các|là|gắn|với|trên|đến|tại|cũng|năm|trong|theo|xác)\s?.*$"));
 
 /// The document that is named from this word for its type on, if it is one of these.
 pub(super) fn at(text: &str, word: &TypeWord) -> Option<LawName> {

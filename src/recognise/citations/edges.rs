@@ -11,37 +11,37 @@ use crate::agency::{self, Home};
 use crate::number::DocumentNumber;
 use crate::recognise::Found;
 use crate::record::{Citation, Edge, Evidence, Record, Relation, Role};
+use crate::rules::regex;
 use crate::text::{Span, Text};
 
 /// After the body that acts.
 static ACTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"^\s*(?:đã|sẽ|vừa|tiếp tục|phấn đấu|tổ chức|xây dựng|ban hành|triển khai|thực hiện|yêu cầu|đề nghị|chỉ đạo)\b",
     )
-    .expect("a constant pattern")
 });
 
 /// After a document that somebody issued: what it is for.
 static FOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\p{L}])(?:để|nhằm|về việc|về)?\s*(?:tổ chức\s+)?(?<guides>hướng dẫn\s+)?(?:(?:triển khai|thực hiện|cụ thể hóa|cụ thể hoá|thi hành)\s+)+(?:các\s+)?$|hướng dẫn\s+(?<guides2>)$")
-        .expect("a constant pattern")
+    regex(
+        r"(?:^|[^\p{L}])(?:để|nhằm|về việc|về)?\s*(?:tổ chức\s+)?(?<guides>hướng dẫn\s+)?(?:(?:triển khai|thực hiện|cụ thể hóa|cụ thể hoá|thi hành)\s+)+(?:các\s+)?$|hướng dẫn\s+(?<guides2>)$",
+    )
 });
 
 /// After a document and its body: "đã cụ thể hóa", "được ban hành để".
-static ISSUED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*(?:đã|được ban hành (?:để|nhằm))\s").expect("a constant pattern"));
+static ISSUED: LazyLock<Regex> = LazyLock::new(|| regex(r"^\s*(?:đã|được ban hành (?:để|nhằm))\s"));
 
 /// What a letter is for that does not implement: it asks for time, for advice, or reports.
 static NOT_FOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)gia hạn|thời gian thực hiện|(?:^|\s)xin\s|ý kiến|vướng mắc|khó khăn|kết quả|tình hình|tiến độ|báo cáo|giải trình|kiến nghị|trả lời|phúc đáp|góp ý|đôn đốc|điều chỉnh|không thực hiện|chưa thực hiện")
-        .expect("a constant pattern")
+    regex(
+        r"(?i)gia hạn|thời gian thực hiện|(?:^|\s)xin\s|ý kiến|vướng mắc|khó khăn|kết quả|tình hình|tiến độ|báo cáo|giải trình|kiến nghị|trả lời|phúc đáp|góp ý|đôn đốc|điều chỉnh|không thực hiện|chưa thực hiện",
+    )
 });
 /// Types of documents that implement nothing.
 const TELLING: &[&str] = &["Báo cáo", "Tờ trình", "Giấy mời", "Biên bản", "Phiếu chuyển", "Thông cáo", "Giấy phép"];
 
-static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s,]*(?:để|nhằm)\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)").expect("a constant pattern")
-});
+static PURPOSE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[\s,]*(?:để|nhằm)\s+(?:tổ chức\s+)?(?:thực hiện|triển khai)"));
 
 /// At most `length` bytes from `start` on.
 fn head(text: &str, start: usize, length: usize) -> &str {

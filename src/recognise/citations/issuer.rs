@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::recognise::cues;
+use crate::rules::regex;
 
 /// Words that end the name of a body. They are two syllables where one alone may belong to a name.
 const STOPS: &[&str] = &[
@@ -140,7 +141,7 @@ const STOPS: &[&str] = &[
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     // A line may break between any two words of a name.
     let heads = r"^(?:UBND|HĐND|UBMTTQ|MTTQ|BTV|BCH|BCĐ|BTC|Ủy ban|Uỷ ban|ỦY BAN|UỶ BAN|Hội đồng|HỘI ĐỒNG|Chủ tịch|Phó Chủ tịch|CHỦ TỊCH|Chính phủ|CHÍNH PHỦ|Thủ tướng|THỦ TƯỚNG|Quốc hội|QUỐC HỘI|Bộ|BỘ|Thứ trưởng|Sở|SỞ|Giám đốc|GIÁM ĐỐC|Phó Giám đốc|Ban|BAN|Phòng|Văn phòng|Chánh|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ|Quận ủy|Thị ủy|Đảng ủy|Đảng uỷ|Thường trực|Trung ương|Đoàn|Hội|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Công an|Công đoàn|Thanh tra|Kiểm toán|Ngân hàng|Thống đốc|Tòa án|Toà án|Bảo hiểm|BHXH|VKSND|TAND|KBNN|LĐLĐ|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Kho bạc|Công ty|Tập đoàn|Trường|Học viện|Bệnh viện|Trung tâm|Bí thư|Nhà nước|Liên bộ|Liên Bộ|Liên Sở|VPCP|Văn Phòng|Thuế tỉnh|Thuế thành phố|Thuế Thành phố|Thuế cơ sở|Hải quan|Tổ công tác|Tổ Công tác|Tổ giúp việc|Hiệu trưởng|Tư lệnh|Quân khu)";
-    Regex::new(&heads.replace(' ', "[ \n]")).expect("a constant pattern")
+    regex(&heads.replace(' ', "[ \n]"))
 });
 
 /// Bodies whose name nothing follows.
@@ -166,9 +167,8 @@ pub(in crate::recognise) fn is_body(phrase: &str) -> bool {
 }
 
 /// The same in small letters, as some write after "của": "sở Nội vụ".
-static SMALL_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:sở|bộ|cục|phòng|ban|ủy ban|uỷ ban)[ \n](?:\p{Lu}|nhân dân)").expect("a constant pattern")
-});
+static SMALL_HEAD: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:sở|bộ|cục|phòng|ban|ủy ban|uỷ ban)[ \n](?:\p{Lu}|nhân dân)"));
 
 /// After the level of a place, what belongs to another word: "xã hội", "tỉnh ủy".
 const NO_PLACE: &[&str] = &["hội", "đoàn", "ủy", "uỷ", "đội", "lỵ", "phố", "trấn", "trưởng"];

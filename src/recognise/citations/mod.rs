@@ -21,6 +21,7 @@ use crate::agency::{self, Home};
 use crate::date;
 use crate::number::{DocumentNumber, TypeWord, numbers_after, type_words};
 use crate::record::{Doubt, Evidence, Record, Relation, Role};
+use crate::rules::regex;
 use crate::text::{Span, Text};
 use crate::units::Register;
 
@@ -33,8 +34,9 @@ pub use sentence::sentence;
 
 /// The first heading of a body, where the preamble ends.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^[ \t]*(?:(?i:điều 1[.:\s]|chương (?:i|1)[.:\s]|phần (?:i|1|thứ nhất)[.:\s])|QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ:|(?:I|A|1)\.[ \t]*\p{Lu}|1\. )")
-        .expect("a constant pattern")
+    regex(
+        r"(?m)^[ \t]*(?:(?i:điều 1[.:\s]|chương (?:i|1)[.:\s]|phần (?:i|1|thứ nhất)[.:\s])|QUYẾT ĐỊNH|QUYẾT NGHỊ|CHỈ THỊ:|(?:I|A|1)\.[ \t]*\p{Lu}|1\. )",
+    )
 });
 
 pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Register, record: &mut Record) {
@@ -94,8 +96,9 @@ fn page<'a>(text: &'a Text, zones: &Zones, words: &'a [TypeWord], role: Role) ->
 /// The lines below "Tin khác": links to other pages, which this one does not cite.
 fn other_news(text: &str) -> Vec<Span> {
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?im)^[ \t]*(?:(?:các )?(?:tin|bài)(?: viết| tức| bài)?) (?:khác|liên quan|cùng chuyên mục|cùng loại|mới hơn|cũ hơn|đã đưa)[ :…]*$")
-            .expect("a constant pattern")
+        regex(
+            r"(?im)^[ \t]*(?:(?:các )?(?:tin|bài)(?: viết| tức| bài)?) (?:khác|liên quan|cùng chuyên mục|cùng loại|mới hơn|cũ hơn|đã đưa)[ :…]*$",
+        )
     });
     let list = |head: regex::Match<'_>| {
         // Up to the next line that is no link: one that ends as a sentence does.

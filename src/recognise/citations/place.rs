@@ -13,6 +13,7 @@ use crate::number::{DocumentNumber, TypeWord};
 use crate::recognise::Found;
 use crate::record::Relation;
 use crate::rules::RuleId;
+use crate::rules::regex;
 use crate::text::Span;
 
 /// Rules of this file that are code.
@@ -64,23 +65,26 @@ pub(super) struct Place {
 
 /// Between the members of a list.
 pub(super) static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:(?:(?-i:\p{Lu}\p{Ll}+)(?:\s\p{L}+){0,2}\s+)?số\s*:?\s*)?$").expect("a constant pattern")
+    regex(
+        r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:(?:(?-i:\p{Lu}\p{Ll}+)(?:\s\p{L}+){0,2}\s+)?số\s*:?\s*)?$",
+    )
 });
 /// Words of a title that make the law after them its subject, not a citation.
-static DETAIL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)chi tiết|hướng dẫn|thi hành|sửa đổi").expect("a constant pattern"));
+static DETAIL: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)chi tiết|hướng dẫn|thi hành|sửa đổi"));
 /// Words that say what a citation is about, and so begin its title.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\)?[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?\(?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:[\s,]|$)").expect("a constant pattern")
+    regex(
+        r"(?i)^\)?[\s,]*(?:\(?(?:của|do|ngày)\s[^;]{2,90}?\s)?\(?(?:về|v/v|quy định|qui định|hướng dẫn|ban hành|phê duyệt|sửa đổi|bổ sung|thực hiện|triển khai|thi hành|đã được|được|công bố|đề nghị|giao|kết luận|góp ý|tăng cường|đẩy mạnh|thông qua)(?:[\s,]|$)",
+    )
 });
 /// Right after a citation: what that document does with the next one.
-static ENDED_BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:đã\s+)?(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung|đính chính|gia hạn)[\s,]")
-        .expect("a constant pattern")
-});
+static ENDED_BY: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\s*(?:đã\s+)?(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi|bổ sung|đính chính|gia hạn)[\s,]"));
 /// What makes the next citation a later form of the one before, and so what that is too.
 static CHANGED_BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)được\s+(?:sửa đổi|bổ sung|thay thế|đính chính|công bố)[^;]*(?:theo|bởi|tại|bằng|theo quy định của|một số điều(?:\s+của)?)?\s*(?:các\s+|\p{L}+\s+\d+[a-z]?\s+)*$").expect("a constant pattern")
+    regex(
+        r"(?i)được\s+(?:sửa đổi|bổ sung|thay thế|đính chính|công bố)[^;]*(?:theo|bởi|tại|bằng|theo quy định của|một số điều(?:\s+của)?)?\s*(?:các\s+|\p{L}+\s+\d+[a-z]?\s+)*$",
+    )
 });
 
 impl Place {

@@ -50,7 +50,7 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rules: Vec<Rule<Row>> = rules::table(include_str!("../../rules/relations.toml"));
     let needed = rules::needed(&rules);
-    let unless = |pattern: &String| Regex::new(pattern).expect("a pattern of a built-in table");
+    let unless = |pattern: &String| rules::regex(pattern);
     let cue =
         |rule: Rule<Row>| Cue { anchored: rule.is_anchored(), unless: rule.data.unless.as_ref().map(unless), rule };
     let cues = rules.into_iter().map(cue).collect();

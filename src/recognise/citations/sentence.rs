@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::rules::regex;
 use crate::text::{Span, Text};
 
 /// How far a sentence is looked for on either side, in bytes.
@@ -12,15 +13,12 @@ const REACH: usize = 900;
 
 /// What begins a paragraph even where the line before has no full stop.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    regex(
         r"^(?:[-+*•–]|\d{1,3}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)|\(|[IVX]{1,4}\.|(?i:căn cứ|điều \d|theo đề nghị|xét |thực hiện |chương [ivx]|mục |phụ lục|kính gửi|nơi nhận|quyết định:|v/v)|(?:Tiếp tục|Chấp hành|Cụ thể h(?:óa|oá)|Triển khai|Quán triệt|Thi hành|Tổ chức|Để|Nhằm|Phúc đáp|Trả lời)\s)",
     )
-    .expect("a constant pattern")
 });
-static ABBREVIATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\p{L}])(?:TP|Tp|TX|Tx|TT|Tt|tp|tx|ThS|TS|GS|PGS|KT|TM|TL|St|Mr|No|Q|P|H)$")
-        .expect("a constant pattern")
-});
+static ABBREVIATION: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:^|[^\p{L}])(?:TP|Tp|TX|Tx|TT|Tt|tp|tx|ThS|TS|GS|PGS|KT|TM|TL|St|Mr|No|Q|P|H)$"));
 
 /// The sentence round a place.
 pub(in crate::recognise) fn around(text: &str, place: Range<usize>) -> Range<usize> {

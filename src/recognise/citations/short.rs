@@ -8,13 +8,12 @@ use super::merge::Cited;
 use super::place::Place;
 use crate::number::TypeWord;
 use crate::record::{Evidence, Relation};
+use crate::rules::regex;
 use crate::text::{Span, Text};
 
-static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[ \n](?:đã )?(?:nêu trên|nói trên|trên đây|nêu ở trên|trên)(?:[\s,.;:)]|$)")
-        .expect("a constant pattern")
-});
-static THIS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[ \n]này(?:[\s,.;:)”]|$)").expect("a constant pattern"));
+static ABOVE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[ \n](?:đã )?(?:nêu trên|nói trên|trên đây|nêu ở trên|trên)(?:[\s,.;:)]|$)"));
+static THIS: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \n]này(?:[\s,.;:)”]|$)"));
 
 /// Adds the places that call a cited document by its type alone.
 pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut [Cited]) {

@@ -9,22 +9,24 @@ use super::place::{Page, Place, SIBLING, capitalised, one_line};
 use crate::date;
 use crate::number;
 use crate::recognise::Found;
+use crate::rules::regex;
 use crate::text::Span;
 
 static DAY_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|lập|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)[\s.…\d]|\d{1,2}/\d{1,2}/\d{4})")
-        .expect("a constant pattern")
+    regex(
+        r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|lập|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)[\s.…\d]|\d{1,2}/\d{1,2}/\d{4})",
+    )
 });
-static ISSUER_LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\)?[\s,]*\(?(?i:(?:của|(?<by>do))[ \n]+(?:đồng chí\s+)?)").expect("a constant pattern")
-});
+static ISSUER_LEAD: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\)?[\s,]*\(?(?i:(?:của|(?<by>do))[ \n]+(?:đồng chí\s+)?)"));
 /// After "do X": X has issued it. "Điều 93 do UBND cấp xã thực hiện" says no such thing.
-static BY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s,]*(?:đã\s+)?(?:ký|ban hành|cấp|phê duyệt|thông qua|công bố)").expect("a constant pattern")
-});
+static BY: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[\s,]*(?:đã\s+)?(?:ký|ban hành|cấp|phê duyệt|thông qua|công bố)"));
 /// "X đã ban hành", "X có", "X tại" at the end of the words before a type.
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s(?:(?:cũng\s+)?(?:đã\s+|vừa\s+)?(?:(?:kịp thời|chủ động|khẩn trương|nhanh chóng|sớm)\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:(?:có\s+ý kiến|chỉ đạo|báo cáo|giao|phê duyệt|thông qua|chấp thuận|ban hành|quy định|công bố|yêu cầu|đề nghị|cho phép|thống nhất|ủy quyền)\s+)?tại(?:\s+các)?)\s*$").expect("a constant pattern")
+    regex(
+        r"\s(?:(?:cũng\s+)?(?:đã\s+|vừa\s+)?(?:(?:kịp thời|chủ động|khẩn trương|nhanh chóng|sớm)\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:(?:có\s+ý kiến|chỉ đạo|báo cáo|giao|phê duyệt|thông qua|chấp thuận|ban hành|quy định|công bố|yêu cầu|đề nghị|cho phép|thống nhất|ủy quyền)\s+)?tại(?:\s+các)?)\s*$",
+    )
 });
 #[derive(Default)]
 pub(super) struct Surroundings {

@@ -10,6 +10,7 @@ use super::super::zones::Zones;
 use super::subject;
 use crate::date;
 use crate::record::{Doubt, Evidence, Signature};
+use crate::rules::regex;
 use crate::text::{Span, Text};
 
 /// The day of issue, by the page first, then by the signature; and the doubt where a scan leaves one.
@@ -73,9 +74,7 @@ fn cautious(day: Found<String>, signatures: &[Signature]) -> Option<Found<String
 
 /// The day that ends in the one figure that the scan shows: "ngày @3 tháng 01", signed on the 24th, is the 23rd.
 fn by_figure(text: &Text, month: &Found<String>, signed: &Found<String>) -> Option<Found<String>> {
-    static LAST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:ngày)?\s*[^\s\d]([0-9])\s*tháng").unwrap_or_else(|error| panic!("{error}"))
-    });
+    static LAST: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)^(?:ngày)?\s*[^\s\d]([0-9])\s*tháng"));
     let before = text.quote(Span { start: 0, end: month.span.end });
     let line = before.rsplit(['\n', '\t']).next()?;
     let figure: u8 = LAST.captures(line.get(line.rfind("ngày")?..)?)?[1].parse().ok()?;
@@ -169,10 +168,8 @@ fn stamped_day(text: &Text, zones: &Zones) -> Option<Found<String>> {
 
 /// The month of a day whose figures could not be read: handwriting in a scan.
 fn month(line: &str) -> Option<(String, std::ops::Range<usize>)> {
-    static MONTH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)tháng\s*(0?[1-9]|1[0-2])\s*năm\s*((?:19|20)\d\d)(?:\D|$)")
-            .unwrap_or_else(|error| panic!("{error}"))
-    });
+    static MONTH: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)tháng\s*(0?[1-9]|1[0-2])\s*năm\s*((?:19|20)\d\d)(?:\D|$)"));
     let found = MONTH.captures(line)?;
     let month: u8 = found[1].parse().ok()?;
     Some((format!("{}-{month:02}", &found[2]), found.get(0)?.range()))

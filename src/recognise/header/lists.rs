@@ -8,11 +8,11 @@ use super::super::Found;
 use super::super::lines;
 use super::super::zones::Zones;
 use crate::rules::RuleId;
+use crate::rules::regex;
 use crate::text::{Span, Text};
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\W*(?:kính\s+(?:g[ửở]i|trình)|gửi|n[ơo]i\s+(?:nhận|gửi)|.{0,120}\sđiện\s*:)\s*[:;.]*\s*")
-        .unwrap_or_else(|error| panic!("{error}"))
+    regex(r"(?i)^\W*(?:kính\s+(?:g[ửở]i|trình)|gửi|n[ơo]i\s+(?:nhận|gửi)|.{0,120}\sđiện\s*:)\s*[:;.]*\s*")
 });
 
 /// Marks that an entry begins with.
