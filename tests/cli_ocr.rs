@@ -120,6 +120,12 @@ fn a_page_that_fails_costs_itself_and_is_tried_again() {
     assert!(run.out.contains("page 2 could not be read; page 3 could not be read"), "{}", run.out);
     let first = text(&place, "kho/a.pdf");
     assert_eq!(first.matches("Trang").count(), 2, "{first}");
+    let doubts = || {
+        let record = place.record("kho/a.pdf");
+        let doubts = record["doubts"].as_array().cloned().unwrap_or_default();
+        doubts.iter().filter(|doubt| doubt["kind"] == "page_not_read").count()
+    };
+    assert_eq!(doubts(), 2, "one for each page that was not read, none for those that were");
 
     let script = String::from_utf8(std::fs::read(place.root.path().join("bin/tesseract")).unwrap()).unwrap();
     let mended = script.replace("exit 1", "true").replace("while :; do :; done", "true");
@@ -127,6 +133,7 @@ fn a_page_that_fails_costs_itself_and_is_tried_again() {
     assert_eq!(build(&place, &path, &[]).code, Some(0));
     let second = text(&place, "kho/a.pdf");
     assert_eq!(second.matches("Trang").count(), 4, "{second}");
+    assert_eq!(doubts(), 0);
     assert!(second.starts_with(first.split('\u{c}').next().unwrap()), "the first page is known: {first} {second}");
 }
 

@@ -424,7 +424,8 @@ impl Teller {
         truth.cases.push("status-".to_owned());
         let variant = self.chance.below(1000);
         let furniture = furniture(&self.world, self.world.seat(unit));
-        self.files.push(File { format, variant, content: Content::Office(blocks), furniture, truth, copy: None });
+        let content = Content::Office(blocks);
+        self.files.push(File { format, variant, content, furniture, truth, copy: None, signed: None });
     }
 
     /// Numbers in lists, without a symbol, of a council, with a year.

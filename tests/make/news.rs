@@ -185,7 +185,8 @@ impl Teller {
         });
         let furniture = page.footer.last().cloned().unwrap_or_default();
         let variant = self.chance.below(1000);
-        self.files.push(File { format, variant, content: Content::News(Box::new(page)), furniture, truth, copy: None });
+        let content = Content::News(Box::new(page));
+        self.files.push(File { format, variant, content, furniture, truth, copy: None, signed: None });
     }
 }
 

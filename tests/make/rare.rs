@@ -4,7 +4,7 @@
 use super::act::{Act, DECISION, Form, LETTER, NOTICE, PLAN, REPORT, cite};
 use super::day::Day;
 use super::sheet::{Align, Blank, Block, Sheet, capital, line};
-use super::teller::Teller;
+use super::teller::{Format, Teller};
 use super::truth::{Citation, Edge, Relation, Reported};
 use super::words::{self, TOPICS};
 
@@ -37,6 +37,12 @@ impl Teller {
         for n in 0..3 {
             self.merged(n);
             self.of_one_name(n);
+        }
+        for n in 0..2 {
+            self.foreign_symbol(n, true);
+            self.foreign_symbol(n, false);
+            self.signed(n, true);
+            self.signed(n, false);
         }
     }
 
@@ -172,6 +178,59 @@ impl Teller {
         sheet.end();
         let told = sheet.done();
         self.finish(told);
+    }
+
+    /// A ministry's paper under the symbol of the Prime Minister's decisions, which is a slip; or under its own, where it
+    /// carries out such a decision.
+    fn foreign_symbol(&mut self, n: usize, slip: bool) {
+        let ministry = self.world.ministry;
+        let day = Day::new(2023, 3 + n as i32, 14);
+        let mut act = self.act(DECISION, ministry, day, &format!("kiện toàn tổ {}", TOPICS[n + 2].subject));
+        if slip {
+            act.notation = "QĐ-TTg".to_owned();
+        }
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        if slip {
+            sheet.truth.doubts.push("symbol_and_issuer_disagree");
+        } else {
+            let cited_day = day.plus(-25);
+            sheet.note(Citation {
+                type_name: Some("Quyết định".to_owned()),
+                code_number: Some("218".to_owned()),
+                code_year: None,
+                code_notation: Some("QĐ-TTg".to_owned()),
+                issued_date: Some(cited_day.iso()),
+                organ_name: Some("Thủ tướng Chính phủ".to_owned()),
+                name: None,
+                relation: Relation::LegalBasis,
+                also: Vec::new(),
+                actor: None,
+            });
+            sheet.para(format!("Căn cứ Quyết định số 218/QĐ-TTg {} của Thủ tướng Chính phủ;", cited_day.long()));
+        }
+        sheet.filler();
+        sheet.case(if slip { "doubts+" } else { "doubts-" });
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    /// A day left blank that the electronic signature gives, where it was made in the month in print; in another month it
+    /// gives none.
+    fn signed(&mut self, n: usize, in_month: bool) {
+        let act = self.post([PLAN, NOTICE][n], TOPICS[n + 1].subject);
+        let day = if in_month { act.day } else { act.day.plus(45) };
+        let mut sheet = self.sheet(act, Blank::Day, &[]);
+        if in_month {
+            sheet.truth.status = Some("issued");
+            sheet.header().issued_date = Some(day.iso());
+        }
+        sheet.filler();
+        sheet.case(if in_month { "issued_date+" } else { "issued_date-" });
+        sheet.end();
+        let mut told = sheet.done();
+        told.signed = Some(day);
+        self.keep(told, Format::Pdf);
     }
 
     /// A province that took over another and kept its own name: by the day it is the old one or the new one.

@@ -46,6 +46,8 @@ pub(crate) struct File {
     pub(crate) truth: Truth,
     /// A second path for the same bytes.
     pub(crate) copy: Option<String>,
+    /// When it was signed electronically.
+    pub(crate) signed: Option<Day>,
 }
 
 /// What the trace needs to know of a document or page.
@@ -129,7 +131,7 @@ impl Teller {
 
     /// Tells the sheet's document to the end: a file, its truth, and what others may look up.
     pub(crate) fn keep(&mut self, sheet: Told, format: Format) -> Act {
-        let Told { act, blocks, mut truth, duties, cited, claims } = sheet;
+        let Told { act, blocks, mut truth, duties, cited, claims, signed } = sheet;
         let place = self.world.seat(act.unit);
         let name = format!("{}-{}", act.number, act.notation.replace(['/', '&'], "-"));
         let folder = folder(&self.world, act.unit);
@@ -152,7 +154,8 @@ impl Teller {
         });
         let furniture = furniture(&self.world, place);
         let variant = self.chance.below(1000);
-        self.files.push(File { format, variant, content: Content::Office(blocks), furniture, truth, copy: None });
+        let content = Content::Office(blocks);
+        self.files.push(File { format, variant, content, furniture, truth, copy: None, signed });
         act
     }
 
@@ -210,6 +213,8 @@ pub(crate) struct Told {
     duties: Vec<Duty>,
     cited: Vec<(Act, Relation)>,
     claims: Vec<Claim>,
+    /// When it was signed electronically.
+    pub(crate) signed: Option<Day>,
 }
 
 impl Told {
@@ -232,14 +237,15 @@ impl Told {
             document.code_number = None;
             document.issued_date = Some(format!("{year}-{month:02}"));
         }
-        Told { act: self.act.clone(), blocks, truth, duties: Vec::new(), cited: Vec::new(), claims: Vec::new() }
+        let (duties, cited, claims) = (Vec::new(), Vec::new(), Vec::new());
+        Told { act: self.act.clone(), blocks, truth, duties, cited, claims, signed: None }
     }
 }
 
 impl Sheet<'_> {
     pub(crate) fn done(self) -> Told {
         let Sheet { act, blocks, truth, duties, cited, claims, .. } = self;
-        Told { act, blocks, truth, duties, cited, claims }
+        Told { act, blocks, truth, duties, cited, claims, signed: None }
     }
 }
 

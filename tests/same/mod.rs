@@ -61,7 +61,7 @@ pub(crate) fn subject(value: &Value) -> String {
 pub(crate) fn doubt(kind: &Value) -> Value {
     match kind.as_str() {
         Some(kind) if kind.contains("impossible") => Value::from("impossible_date"),
-        Some(kind) if kind.contains("symbol") => Value::from("type_and_symbol_disagree"),
+        Some(kind) if kind.contains("symbol") && kind.contains("type") => Value::from("type_and_symbol_disagree"),
         _ => kind.clone(),
     }
 }

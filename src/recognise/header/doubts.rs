@@ -87,7 +87,10 @@ pub(super) fn not_read(text: &Text, zones: &Zones, header: &Header, record: &Rec
 /// The central body that the symbol names by itself, where the letterhead names another central body.
 fn other_body(symbol: &str, organ: &str) -> Option<&'static str> {
     let named = agency::implied_by_symbol(symbol)?;
-    let central = agency::level(organ) == Some(agency::Level::Central);
+    let central = match agency::level(organ) {
+        Some(level) => level == agency::Level::Central,
+        None => organ.starts_with("Bộ "), // a ministry that no list knows
+    };
     let joint = organ.contains(", ") || symbol.split('-').count() > 2;
     (central && !joint && !agency::same_body(named, organ)).then_some(named)
 }

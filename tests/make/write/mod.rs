@@ -16,7 +16,7 @@ pub(crate) fn bytes(file: &File) -> Vec<u8> {
         (Content::News(page), _) => text::encode(&text::news(page), file.variant),
         (Content::Office(blocks), Format::Docx) => docx::office(blocks, &file.furniture, file.variant),
         (Content::Office(blocks), Format::Doc) => doc::office(blocks, &file.furniture),
-        (Content::Office(blocks), Format::Pdf) => pdf::office(blocks, &file.furniture),
+        (Content::Office(blocks), Format::Pdf) => pdf::office(blocks, &file.furniture, file.signed),
         (Content::Office(blocks), _) => {
             text::encode(&text::office(blocks, &file.furniture, file.variant), file.variant)
         }
