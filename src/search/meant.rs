@@ -62,6 +62,8 @@ pub(super) fn meant<'a>(
         let raw = query.get(range.clone()).unwrap_or("");
         let canonical = word.typed();
         let whole = matches!(parts.as_slice(), [one] if *one == &*word.folded);
+        // An abbreviation is no syllable that lacks its marks: who types 35/2023/ND-CP means just that.
+        let is_short = whole && !word.folded.contains(['a', 'e', 'i', 'o', 'u', 'y']);
         let mut spelled = Vec::new();
         for part in parts {
             let of_place = votes.get(place);
@@ -70,7 +72,7 @@ pub(super) fn meant<'a>(
                 whole && of_place.is_some_and(|votes| votes.keys().any(|vote| crate::vi::canonical(vote) == canonical));
             let best =
                 of_place.and_then(|votes| votes.iter().max_by_key(|(_, count)| **count)).map(|(vote, _)| vote.as_str());
-            let kept = kept && word.marked.is_some();
+            let kept = is_short || kept && word.marked.is_some();
             spelled.push(best.filter(|_| !kept).unwrap_or(if whole { raw } else { part }));
         }
         let spelled = spelled.join(" ");
@@ -89,7 +91,8 @@ mod tests {
     #[track_caller]
     fn check(query: &str, mended: &[(&str, &str)], expected: Option<&str>) {
         let mended: Vec<_> = mended.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-        let passages = ["Thực hiện Kế hoạch nâng cao chỉ số PAPI", "KẾ HOẠCH cải cách hành chính", "kê khai tài sản"];
+        let plans = ["Thực hiện Kế hoạch nâng cao chỉ số PAPI", "KẾ HOẠCH cải cách hành chính"];
+        let passages = [plans[0], plans[1], "kê khai tài sản", "Nghị định số 35/2023/NĐ-CP"];
         assert_eq!(meant(query, &mended, passages.into_iter()).as_deref(), expected);
     }
 
@@ -99,6 +102,8 @@ mod tests {
         check("kế hoạch PAPI", &[], None);
         check("ke khai", &[], Some("kê khai"));
         check("thuy loi", &[], None);
+        check("35/2023/ND-CP", &[], None);
+        check("nghi dinh 35/2023/ND-CP", &[], Some("nghị định 35/2023/ND-CP"));
     }
 
     #[test]
