@@ -204,7 +204,8 @@ impl Compiler<'_> {
         let Some(typed) = typed.map(str::to_lowercase) else { return Ok(()) };
         let counts = Counts { store: self.store, field: self.text };
         let known = counts.of(word.typed())? > 0 || self.is_named(word.typed())?;
-        let slipped = known && self.slips > 0 && mend::is_alone(&counts, run, at)?;
+        // Who typed the marks of a word that is there has looked at it.
+        let slipped = known && word.marked.is_none() && self.slips > 0 && mend::is_alone(&counts, run, at)?;
         self.told.slips |= slipped;
         let slipped = slipped && self.mode != Mode::Typed;
         self.slips -= usize::from(slipped);
