@@ -131,7 +131,7 @@ pub const CODED: &[&[(RuleId, &str)]] = &[
 ];
 
 /// Counted up when recognition changes in code rather than in a table.
-const REVISION: u32 = 33;
+const REVISION: u32 = 34;
 
 /// A pattern of the program's own; a clerk's belong into a table.
 ///
@@ -140,7 +140,7 @@ const REVISION: u32 = 33;
 /// When it is none: the first test that touches it fails.
 #[track_caller]
 pub fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| panic!("{error}"))
+    compiled(pattern).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Reads a built-in table.
@@ -175,13 +175,12 @@ pub fn by_kind<D: DeserializeOwned>(source: &'static str, kind: impl Fn(&D) -> u
     kinds
 }
 
-/// A pattern of a table. Its `\s` means the white space of a [`crate::text::Text`], which is ASCII, and its `\d` a figure
-/// from 0 to 9, its `\p{L}` a letter up to the last one of Vietnamese or a mark typed behind one: the other kinds, of scripts
+/// A pattern of a table or of the code. Its `\s` means the white space of a [`crate::text::Text`], which is ASCII, and its `\d` a figure
+/// from 0 to 9, its `\p{L}` a letter up to the last one of Vietnamese or a mark typed behind one, its `\p{Lu}` and `\p{Ll}` a Latin one: the other kinds, of scripts
 /// that no document holds, would make every table many times as large.
 fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
-    const BLANKS: &str = r"\t-\r ";
+    const BLANKS: &str = r"\t-\r\x20";
     const FIGURES: &str = "0-9";
-    const LETTERS: &str = "A-Za-zÀ-ỹ";
     let (mut plain, mut in_class, mut signs) = (String::with_capacity(pattern.len()), false, pattern.chars());
     while let Some(sign) = signs.next() {
         match (sign, if sign == '\\' { signs.next() } else { None }) {
@@ -189,9 +188,10 @@ fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
             (_, Some('s')) => plain.extend(["[", BLANKS, "]"]),
             (_, Some('d')) if in_class => plain.push_str(FIGURES),
             (_, Some('d')) => plain.extend(["[", FIGURES, "]"]),
-            (_, Some('p')) if signs.as_str().starts_with("{L}") => {
-                signs.nth(2);
-                plain.extend(if in_class { ["", LETTERS, ""] } else { ["[", LETTERS, "]"] });
+            (_, Some('p')) if letters(signs.as_str()).is_some() => {
+                let (word, letters) = letters(signs.as_str()).unwrap_or_default();
+                signs = signs.as_str().get(word.len()..).unwrap_or_default().chars();
+                plain.extend(if in_class { ["", letters, ""] } else { ["[", letters, "]"] });
             }
             (_, Some(escaped)) => plain.extend([sign, escaped]),
             (_, None) => {
@@ -201,6 +201,27 @@ fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
         }
     }
     Regex::new(&plain)
+}
+
+/// The class that a pattern names behind `\p`, and the letters of a Latin script that it means.
+fn letters(class: &str) -> Option<(&'static str, &'static str)> {
+    static CAPITALS: LazyLock<String> = LazyLock::new(|| ranges(char::is_uppercase));
+    static SMALL: LazyLock<String> = LazyLock::new(|| ranges(char::is_lowercase));
+    let known = [("{L}", "A-Za-zÀ-ỹ"), ("{Lu}", &**CAPITALS), ("{Ll}", &**SMALL)];
+    known.into_iter().find(|(word, _)| class.starts_with(word))
+}
+
+/// The Latin letters that `fits`, as the ranges of a class.
+fn ranges(fits: fn(char) -> bool) -> String {
+    let latin = ('A'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}').filter(|c| fits(*c));
+    let mut ranges: Vec<(char, char)> = Vec::new();
+    for c in latin {
+        match ranges.last_mut() {
+            Some((_, end)) if *end as u32 + 1 == c as u32 => *end = c,
+            _ => ranges.push((c, c)),
+        }
+    }
+    ranges.into_iter().map(|(from, to)| format!("{from}-{to}")).collect()
 }
 
 /// Whether evidence may name this rule.

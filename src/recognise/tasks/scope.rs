@@ -575,6 +575,8 @@ struct Open {
 fn is_work_of_its_own(clause: &str) -> bool {
     const ENDS: [&str; 7] = ["báo cáo", "gửi", "trình", "tổng hợp", "hoàn thành", "thời gian", "thời hạn"];
     let clause = clause.get(sentence::connective(clause)..).unwrap_or("").trim_start();
+    let manner = cues::find(clause, Cue::Manner).map_or(0, |(manner, _)| manner.end);
+    let clause = clause.get(manner..).unwrap_or("").trim_start();
     let completes = ["hoàn thành việc ", "hoàn thành công tác "].iter().any(|words| clause.starts_with(words));
     completes || !ENDS.iter().any(|words| clause.starts_with(words))
 }
