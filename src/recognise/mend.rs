@@ -191,6 +191,11 @@ fn of_phrases(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
             at += 1;
             continue;
         };
+        let whole = taken == words.len();
+        if !whole && loses_word(words.get(at..at + taken).unwrap_or_default(), phrase) {
+            at += 1;
+            continue;
+        }
         let span = text.span_of(words[at]).cover(text.span_of(words[at + taken - 1]));
         let found = text.quote(span);
         let right = if lines::is_capitals(found) { phrase.written.to_uppercase() } else { phrase.written.clone() };
@@ -199,6 +204,13 @@ fn of_phrases(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
         }
         at += taken;
     }
+}
+
+/// Whether one of `words`, which may be meant for `phrase`, is a word of its own: "VẬT LIỆU NỔ CÔNG NGHIỆP".
+fn loses_word(words: &[&str], phrase: &Phrase) -> bool {
+    let known = phrase.written.split_whitespace();
+    words.len() == phrase.words
+        && words.iter().zip(known).any(|(word, known)| letters(word) != letters(known) && vi::is_syllable(word))
 }
 
 /// The phrase that `words` begin with, and how many of them it takes: the nearest, of equally near ones the longest.
@@ -342,11 +354,14 @@ fn of_numbers(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
     static PARTED: LazyLock<Regex> =
         LazyLock::new(|| regex(r"[Ss]ố:? ?\d{1,4}( )\d{1,3}/(?:\p{Lu}{2}|(?:19|20)\d\d/)"));
     static SUBMISSION: LazyLock<Regex> = LazyLock::new(|| regex(r"\d/TT([:;.,!*'’]+) ?[-–]"));
+    // "42/2024/QHI15", "42/2024/QHI5": of the National Assembly's term.
+    static TERM: LazyLock<Regex> = LazyLock::new(|| regex(r"\d/QH([Il|!]+)1\d"));
+    static TERM_CUT: LazyLock<Regex> = LazyLock::new(|| regex(r"\d/QH([Il|!])\d(?:\D|$)"));
     let quoted = text.quote(line);
     if !quoted.contains('/') {
         return;
     }
-    for (pattern, right) in [(&*PARTED, ""), (&*SUBMISSION, "r")] {
+    for (pattern, right) in [(&*PARTED, ""), (&*SUBMISSION, "r"), (&*TERM, ""), (&*TERM_CUT, "1")] {
         let wrong = pattern.captures_iter(quoted).filter_map(|found| found.get(1));
         edits.extend(wrong.map(|wrong| (text.span_of(wrong.as_str()), right.to_owned())));
     }
@@ -391,6 +406,8 @@ mod tests {
         check("NHÂN DÂN TÓI CAO - TÒA ÁN", "NHÂN DÂN TỐI CAO - TÒA ÁN");
         check("CỤC CẢÁNH SÁT PCCC VÀ CNCH", "CỤC CẢNH SÁT PCCC VÀ CNCH");
         check("PHO CHU TỊCH", "PHÓ CHỦ TỊCH");
+        check("VÀ VẬT LIỆU NỔ CÔNG NGHIỆP", "VÀ VẬT LIỆU NỔ CÔNG NGHIỆP");
+        check("Luật số 120/2025/QHI15; số 42/2024/QHI5 và", "Luật số 120/2025/QH15; số 42/2024/QH15 và");
         check("Noi nhận:\n- Như trên;", "Nơi nhận:\n- Như trên;");
         check("nhận:\n- Như trên;", "Nơi nhận:\n- Như trên;");
         check("/CT-UBND", "Số:  /CT-UBND");

@@ -1,5 +1,5 @@
 //! Words of running text whose marks a scan has lost: "thành phó", "tông hợp". Only pairs of words that mean one thing
-//! without their marks are put right (rules/phrases.txt).
+//! without their marks are put right (rules/phrases.txt). And words whose high last letter looks like a capital: "tiến đỘ".
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -18,6 +18,11 @@ static PAIRS: LazyLock<HashMap<String, Vec<&str>>> = LazyLock::new(|| {
 /// What is wrong in `line`, and the right words.
 pub(super) fn edits(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
     let words: Vec<&str> = text.quote(line).split(' ').collect();
+    for (before, word) in std::iter::once(&"").chain(&words).zip(&words) {
+        if let Some((wrong, right)) = lowered(before, word) {
+            edits.push((text.span_of(wrong), right));
+        }
+    }
     for pair in words.windows(2) {
         let [first, second] = [pair[0], pair[1]].map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
         if first.is_empty() || second.is_empty() || !pair[0].ends_with(first) || !pair[1].starts_with(second) {
@@ -30,6 +35,16 @@ pub(super) fn edits(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
             }
         }
     }
+}
+
+/// A word with a last letter that is none of its capitals, and what it should read: "đỘ", and "BỘ" in running text.
+fn lowered<'a>(before: &str, word: &'a str) -> Option<(&'a str, String)> {
+    let word = word.trim_matches(|c: char| !c.is_alphabetic());
+    let last = word.chars().next_back().filter(|last| last.is_uppercase() && !last.is_ascii())?;
+    let rest = word.get(..word.len() - last.len_utf8())?;
+    let small = !rest.is_empty() && rest.chars().all(char::is_lowercase);
+    let body = matches!(word, "BỘ" | "SỞ") && before.ends_with(char::is_lowercase);
+    (small || body).then(|| (word, rest.chars().chain(last.to_lowercase()).collect()))
 }
 
 /// `right` in the capitals and small letters of `wrong`; `None` where the two place their tone otherwise.
@@ -64,12 +79,20 @@ mod tests {
         check("UBND các huyện, thị xã, thành phó, tông hợp", "UBND các huyện, thị xã, thành phố, tổng hợp");
         check("1. Đây mạnh kiêm tra; THÀNH PHÓ", "1. Đẩy mạnh kiểm tra; THÀNH PHỐ");
         check("Ngân hàng - Chỉ nhánh tỉnh", "Ngân hàng - Chi nhánh tỉnh");
+        check("Các BỘ, ngành; Ban Giám đốc SỞ đúng tiến đỘ,", "Các Bộ, ngành; Ban Giám đốc Sở đúng tiến độ,");
     }
 
     #[test]
     fn what_stands_right_stays() {
-        for line in ["Chỉ đạo các phó thành viên", "đây là kết luận", "quyền sử dụng", "Uỷ ban", "thanh, tra"]
-        {
+        for line in [
+            "Chỉ đạo các phó thành viên",
+            "BỘ Y TẾ, SỞ Y TẾ",
+            "TÊN BỘ NGÀNH",
+            "đây là kết luận",
+            "quyền sử dụng",
+            "Uỷ ban",
+            "thanh, tra",
+        ] {
             check(line, line);
         }
     }
