@@ -117,7 +117,7 @@ mod tests {
         let folder = root.path().join("index");
         let (mut writer, _) = Writer::open(&folder, &[], None).unwrap();
         let record = Record { path: "kho/a.txt".to_owned(), ..Record::default() };
-        let image = SeenPage { image: "digest".to_owned(), quarters: 0, words: Vec::new() };
+        let image = SeenPage { image: "digest".to_owned(), quarters: 0, words: Vec::new(), rulings: Vec::new() };
         let text = Text::plain("Kế hoạch");
         writer.put(&state(&record.path), &record, &text, std::slice::from_ref(&image)).unwrap();
         writer.finish(false).unwrap();

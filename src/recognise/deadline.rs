@@ -169,7 +169,9 @@ pub(super) fn cell(text: &str, anchors: Anchors) -> Option<Deadline> {
             }
         }
     }
-    let due = due.filter(|_| recurrence.is_none());
+    // "10/7/2026 - ??/?/????": the last day of the range could not be read on the scan.
+    let unread = text.contains('?');
+    let due = due.filter(|_| recurrence.is_none() && !unread);
     Some(Deadline { range: whole, due, recurrence, rule: CELL, weight: weight::OPEN })
 }
 
@@ -496,6 +498,7 @@ mod tests {
     fn cells() {
         for (text, expected) in [
             ("29/6/2024 - 09/7/2024", "2024-07-09"),
+            ("29/6/2024 - ??/?/????", "-"),
             ("Quý II/2024", "2024-06-30"),
             ("Tháng 11", "2023-11-30"),
             ("Tháng /2024", "-"),

@@ -444,6 +444,13 @@ fn block_end(text: &Text, block: &[Line], zones: &mut Zones) -> Option<usize> {
         if matches!(line.mark, Some(Mark::Annex | Mark::Nation | Mark::Attached)) && !(in_table && listing) {
             break;
         }
+        // Behind the name a page ends: what stands on the next one is an annex, but for more recipients.
+        let above =
+            number.checked_sub(1).and_then(|above| block.get(above)).map_or(line.span.start, |above| above.span.end);
+        let turned = text.quote(Span { start: above, end: line.span.start }).contains('\u{c}');
+        if named && turned && !dashed {
+            break;
+        }
         let next_letterhead = block.iter().skip(number + 1).take(4).any(|line| line.mark == Some(Mark::Nation));
         if named && next_letterhead && lines::is_capitals(quoted) && line.mark.is_none() && !dashed {
             break;

@@ -2,6 +2,7 @@
 
 mod again;
 mod pen;
+mod ruling;
 mod sheet;
 mod signature;
 
@@ -23,7 +24,7 @@ use crate::vi::{Shares, shares};
 pub(super) use sheet::{DENSITY, Grey, shade};
 
 /// Counted up when the same image is recognised in another way: what was recognised before is then done again.
-const REVISION: u32 = 6;
+const REVISION: u32 = 7;
 /// Pages of one file that are recognised at once: each holds its image.
 const MOST_AT_ONCE: usize = 16;
 
@@ -62,6 +63,8 @@ pub struct SeenPage {
     pub quarters: u8,
     /// Every word, those too that are hardly legible.
     pub words: Vec<SeenWord>,
+    /// Ruling lines, from the left or upper end to the other: x and y of both, in pixels.
+    pub rulings: Vec<[f32; 4]>,
 }
 
 /// What is installed.
@@ -172,7 +175,7 @@ fn see(image: String, page: &Grey, engine: &Engine, seconds: u64) -> Option<Seen
     let read = |page: &Grey| tesseract(page, "vie", "3", seconds);
     let clean = page.without_specks();
     let page = clean.as_ref().unwrap_or(page);
-    let mut best = SeenPage { image, quarters: 0, words: read(page)? };
+    let mut best = SeenPage { image, quarters: 0, words: read(page)?, rulings: Vec::new() };
     let mut turned = None;
     if !is_upright(&best.words) {
         let sideways = page.is_sideways() || are_standing(&best.words);
@@ -190,6 +193,7 @@ fn see(image: String, page: &Grey, engine: &Engine, seconds: u64) -> Option<Seen
     let page = turned.as_ref().unwrap_or(page);
     again::look(page, &mut best.words, engine, seconds);
     signature::look(page, &mut best.words, seconds);
+    best.rulings = ruling::rulings(page);
     Some(best)
 }
 

@@ -43,8 +43,9 @@ pub(super) fn write(
     tail
 }
 
+/// By its baseline, which is level where the paper of a scan lies askew.
 fn middle(word: &Word) -> [f32; 2] {
-    [(word.edges[0] + word.edges[2]) / 2.0, (word.edges[1] + word.edges[3]) / 2.0]
+    [(word.edges[0] + word.edges[2]) / 2.0, word.baseline - 0.265 * word.size]
 }
 
 fn contains(edges: [f32; 4], [x, y]: [f32; 2]) -> bool {

@@ -33,6 +33,7 @@ use crate::text::{Text, TextBuilder};
 use content::{Content, Picture};
 use font::Fonts;
 use paragraph::Tail;
+use scan::Scan;
 use words::Word;
 
 /// Pages of one file that are read; the rest is reported as not read.
@@ -50,8 +51,8 @@ pub(super) fn read(bytes: &[u8], options: &Options, desk: &mut Desk<'_>) -> Resu
     builder.paged();
     let mut sources = Vec::new();
     let mut cut = false;
-    // Words of the pages that are images.
-    let mut scans: Option<BTreeMap<usize, Vec<Word>>> = None;
+    // The pages that are images.
+    let mut scans: Option<BTreeMap<usize, Scan>> = None;
     let mut tail = None;
     for (index, page) in pdf.pages().iter().take(MOST_PAGES).enumerate() {
         if index > 0 {
@@ -121,7 +122,7 @@ fn judged(content: &mut Content, fonts: &Fonts<'_>) -> (Vec<Word>, Verdict, Page
 fn write_page(
     words: Vec<Word>,
     (verdict, mut source): (Verdict, PageSource),
-    seen: Option<Vec<Word>>,
+    seen: Option<Scan>,
     content: &Content,
     before: Option<Tail>,
     builder: &mut TextBuilder,
@@ -136,16 +137,16 @@ fn write_page(
             flow::write(marks, &[], None, builder);
         }
         (Verdict::False, Some(mut seen)) => {
-            seen.retain(|word| !words.iter().any(|own| stamps::is_stamp(own) && own.covers(word)));
-            if seen_page(&seen, &mut source) {
+            seen.words.retain(|word| !words.iter().any(|own| stamps::is_stamp(own) && own.covers(word)));
+            if seen_page(&seen.words, &mut source) {
                 let mut stamps: Vec<Word> = stamps::part(words).0.into_iter().filter(stamps::is_stamp).collect();
-                stamps::settle(&mut stamps, &seen);
-                seen.extend(stamps);
-                tail = flow::write(seen, &[], before, builder);
+                stamps::settle(&mut stamps, &seen.words);
+                seen.words.extend(stamps);
+                tail = flow::write(seen.words, &seen.rules, before, builder);
             }
         }
-        (Verdict::Few, Some(seen)) if seen_page(&seen, &mut source) => {
-            tail = flow::write(seen, &[], before, builder);
+        (Verdict::Few, Some(seen)) if seen_page(&seen.words, &mut source) => {
+            tail = flow::write(seen.words, &seen.rules, before, builder);
         }
         (Verdict::Few, seen) => {
             source.source = seen.map(|_| TextSource::TextLayer);
@@ -159,9 +160,9 @@ fn write_page(
 /// Writes what OCR saw on an image that is a page.
 pub(super) fn write_image(seen: &ocr::SeenPage, density: u32, builder: &mut TextBuilder) -> PageSource {
     let mut source = PageSource { image_cover: Some(1.0), ..PageSource::default() };
-    let words = scan::placed(seen, Affine::scale(72.0 / f64::from(density.max(1))));
-    if seen_page(&words, &mut source) {
-        flow::write(words, &[], None, builder);
+    let seen = scan::placed(seen, Affine::scale(72.0 / f64::from(density.max(1))));
+    if seen_page(&seen.words, &mut source) {
+        flow::write(seen.words, &seen.rules, None, builder);
     }
     source
 }

@@ -116,13 +116,26 @@ impl Tail {
     }
 }
 
-/// Whether `next` goes on with `last` in a cell: its first word had no room left.
+/// Whether `next` goes on with `last` in a cell: its first word had no room left. Names of people stand one a line.
 pub(super) fn wraps_in_cell(last: &Line, next: &Line, cell: [f32; 4]) -> bool {
     let pitch = next.baseline - last.baseline;
     let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * last.size;
     let room =
         (cell[2] - PADDING - last.edges[2]).min(cell[2] - cell[0] - 2.0 * PADDING - (last.edges[2] - last.edges[0]));
-    (0.5 * last.size..2.4 * last.size).contains(&pitch) && opening + 0.3 * last.size > room && !begins_item(next)
+    (0.5 * last.size..2.4 * last.size).contains(&pitch) && opening + 0.3 * last.size > room
+        && !begins_item(next)
+        && !(is_name(last) && is_name(next))
+}
+
+/// Whether a line is like the name of a person: "Nguyễn Thị Loan".
+fn is_name(line: &Line) -> bool {
+    let is_capitalised = |word: &Word| {
+        let mut letters = word.text.trim_end_matches([',', ';']).chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().next().is_some()
+            && letters.all(char::is_lowercase)
+    };
+    (2..=4).contains(&line.words.len()) && line.words.iter().all(is_capitalised)
 }
 
 fn ends_sentence(line: &Line) -> bool {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::kurbo::{Affine, Point, Rect};
 
+use super::content::Rule;
 use super::font::Fonts;
 use super::words::Word;
 use super::{MOST_PAGES, content, plate};
@@ -13,9 +14,17 @@ use crate::read::desk::Desk;
 use crate::read::ocr::{self, SeenPage, SeenWord};
 use crate::vi::{self, Shares};
 
-/// Recognises the pages from `first` on that have no true text layer: their words in points from the upper left corner,
-/// by the index of the page. A page that could not be recognised is not among them.
-pub(super) fn recognise(pdf: &Pdf, first: usize, options: &Options, desk: &mut Desk<'_>) -> BTreeMap<usize, Vec<Word>> {
+/// What OCR saw on a page, in points from the upper left corner.
+#[derive(Debug)]
+pub(super) struct Scan {
+    pub(super) words: Vec<Word>,
+    /// Ruling lines, straight ones even where the paper lies askew.
+    pub(super) rules: Vec<Rule>,
+}
+
+/// Recognises the pages from `first` on that have no true text layer, by the index of the page. A page that could not
+/// be recognised is not among them.
+pub(super) fn recognise(pdf: &Pdf, first: usize, options: &Options, desk: &mut Desk<'_>) -> BTreeMap<usize, Scan> {
     let off = content::hidden_layers(pdf);
     let mut fonts = Fonts::new();
     let pages = pdf.pages().iter().enumerate().take(MOST_PAGES).skip(first);
@@ -40,7 +49,7 @@ pub(super) fn shares(words: &[Word]) -> Shares {
 
 /// Sets recognised words as type: one baseline for each line, the slant of the paper taken out. On a page that had to be
 /// turned they have no place that could be shown.
-pub(super) fn placed(seen: &SeenPage, to_page: Affine) -> Vec<Word> {
+pub(super) fn placed(seen: &SeenPage, to_page: Affine) -> Scan {
     let unplaced = seen.quarters != 0;
     let to_page = if unplaced { Affine::scale(to_page.determinant().abs().sqrt()) } else { to_page };
     let onto = |[left, top, right, bottom]: [f32; 4]| {
@@ -48,7 +57,10 @@ pub(super) fn placed(seen: &SeenPage, to_page: Affine) -> Vec<Word> {
         let bounds = to_page.transform_rect_bbox(Rect::new(left, top, right, bottom));
         [bounds.x0 as f32, bounds.y0 as f32, bounds.x1 as f32, bounds.y1 as f32]
     };
-    let believed: Vec<SeenWord> = seen.words.iter().filter_map(ocr::believed).collect();
+    let mut believed: Vec<SeenWord> = seen.words.iter().filter_map(ocr::believed).collect();
+    if !seen.rulings.is_empty() {
+        believed.retain_mut(is_no_border);
+    }
     let lines = believed.chunk_by(|a, b| a.line == b.line);
     let lines: Vec<Vec<_>> = lines.map(|line| line.iter().map(|w| (w, onto(w.edges))).collect()).collect();
     let slant = slant(&lines);
@@ -77,7 +89,30 @@ pub(super) fn placed(seen: &SeenPage, to_page: Affine) -> Vec<Word> {
             });
         }
     }
-    words
+    let rules = seen.rulings.iter().map(|line| straight(line.map(f64::from), to_page, slant)).collect();
+    Scan { words, rules }
+}
+
+/// Takes off a word what tesseract made of the border beside it; false where nothing is left.
+fn is_no_border(word: &mut SeenWord) -> bool {
+    let own = word.text.trim_matches(['|', '¦', '_']);
+    if own.len() < word.text.len() {
+        word.text = own.to_owned();
+    }
+    !word.text.is_empty()
+}
+
+/// A ruling line with the slant of the paper taken out, as it is out of the baselines.
+fn straight([x0, y0, x1, y1]: [f64; 4], to_page: Affine, slant: f32) -> Rule {
+    let [from, to] = [Point::new(x0, y0), Point::new(x1, y1)].map(|end| to_page * end);
+    let (x, y) = (from.midpoint(to).x as f32, from.midpoint(to).y as f32);
+    if (to.x - from.x).abs() >= (to.y - from.y).abs() {
+        let level = y - slant * x;
+        [from.x.min(to.x) as f32, level, from.x.max(to.x) as f32, level]
+    } else {
+        let lean = slant * x;
+        [x, from.y.min(to.y) as f32 - lean, x, from.y.max(to.y) as f32 - lean]
+    }
 }
 
 /// How much the lines fall from left to right.
