@@ -122,7 +122,8 @@ pub(super) fn wraps_in_cell(last: &Line, next: &Line, cell: [f32; 4]) -> bool {
     let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * last.size;
     let room =
         (cell[2] - PADDING - last.edges[2]).min(cell[2] - cell[0] - 2.0 * PADDING - (last.edges[2] - last.edges[0]));
-    (0.5 * last.size..2.4 * last.size).contains(&pitch) && opening + 0.3 * last.size > room
+    (0.5 * last.size..2.4 * last.size).contains(&pitch)
+        && opening + 0.3 * last.size > room
         && !begins_item(next)
         && !(is_name(last) && is_name(next))
 }

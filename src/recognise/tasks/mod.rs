@@ -88,6 +88,13 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     }
 }
 
+/// Whether words begin in capitals, as those of a title do: "PHÂN CÔNG NHIỆM VỤ CỦA TỔ CÔNG TÁC KIỂM TRA, CẤP GIẤY PHÉP".
+fn is_title(action: &str) -> bool {
+    let mut words =
+        action.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).take(3).peekable();
+    words.peek().is_some() && words.all(|word| word.chars().all(char::is_uppercase))
+}
+
 fn temper(record: &Record, outline: &Outline) -> Temper {
     const ARTICLES_OF_AN_ORDER: usize = 15; // a decision with more is a regulation
     let Some(header) = record.document.as_ref().filter(|_| record.role == Role::Document) else {
@@ -227,6 +234,15 @@ mod tests {
             "Chủ tịch UBND tỉnh yêu cầu các sở, ban, ngành rà soát hồ sơ. Báo cáo kết quả trước ngày 15/6.",
             &["các sở, ban, ngành /  / 2024-06-15: rà soát hồ sơ"],
         );
+    }
+
+    #[test]
+    fn a_title_in_capitals_orders_nothing() {
+        check(
+            "PHÂN CÔNG NHIỆM VỤ CỦA TỔ CÔNG TÁC HUẤN LUYỆN, KIỂM TRA, CẤP GIẤY CHỨNG NHẬN\n(Kèm theo Kế hoạch này)",
+            &[],
+        );
+        check("Giao Sở Nội vụ tổ chức HỘI NGHỊ TỔNG KẾT.", &["Sở Nội vụ /  / : tổ chức HỘI NGHỊ TỔNG KẾT"]);
     }
 
     #[test]

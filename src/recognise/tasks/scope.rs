@@ -72,6 +72,7 @@ pub(super) fn assignments(
         let context = if taken.contains(&index) { Context::default() } else { walk.block(index) };
         walk.contexts.push(context);
     }
+    walk.found.retain(|assignment| !super::is_title(&assignment.action));
     walk.found.extend(labelled);
     walk.found
 }
