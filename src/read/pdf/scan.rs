@@ -8,11 +8,14 @@ use hayro_interpret::kurbo::{Affine, Point, Rect};
 use super::content::Rule;
 use super::font::Fonts;
 use super::words::Word;
-use super::{MOST_PAGES, content, plate};
+use super::{MOST_PAGES, content, grid, plate};
 use crate::read::Options;
 use crate::read::desk::Desk;
 use crate::read::ocr::{self, SeenPage, SeenWord};
 use crate::vi::{self, Shares};
+
+/// A table takes more than this share of the width of the text; the stamp of incoming mail takes less.
+const LEAST_TABLE: f32 = 0.5;
 
 /// What OCR saw on a page, in points from the upper left corner.
 #[derive(Debug)]
@@ -90,7 +93,43 @@ pub(super) fn placed(seen: &SeenPage, to_page: Affine) -> Scan {
         }
     }
     let rules = seen.rulings.iter().map(|line| straight(line.map(f64::from), to_page, slant)).collect();
+    let rules = borders(rules, &words);
     Scan { words, rules }
+}
+
+/// The rules that draw tables: not the frame of a stamp, nor streaks that a scanner drew over the text.
+fn borders(mut rules: Vec<Rule>, words: &[Word]) -> Vec<Rule> {
+    rules.retain(|rule| !is_streak(*rule, words));
+    let (left, right) = words
+        .iter()
+        .fold((f32::MAX, f32::MIN), |(left, right), word| (left.min(word.edges[0]), right.max(word.edges[2])));
+    let mut tables = grid::grids(&rules);
+    tables.retain(|table| table.rows.len() > 1 && table.edges[2] - table.edges[0] >= LEAST_TABLE * (right - left));
+    rules.retain(|rule| {
+        let [x, y] = [(rule[0] + rule[2]) / 2.0, (rule[1] + rule[3]) / 2.0];
+        let holds = |[left, top, right, bottom]: [f32; 4]| {
+            (left - 3.0..=right + 3.0).contains(&x) && (top - 3.0..=bottom + 3.0).contains(&y)
+        };
+        tables.iter().any(|table| holds(table.edges))
+    });
+    rules
+}
+
+/// Whether a rule runs through words, as no border does; of a long one a few words may be read together across it.
+fn is_streak([left, top, right, bottom]: Rule, words: &[Word]) -> bool {
+    let (mut beside, mut through) = (0, 0);
+    for word in words {
+        let width = word.edges[2] - word.edges[0];
+        let middle = word.baseline - 0.265 * word.size;
+        if right - left >= bottom - top {
+            through +=
+                usize::from((middle - top).abs() < 0.2 * word.size && left < word.edges[0] && word.edges[2] < right);
+        } else if (top..bottom).contains(&middle) {
+            beside += 1;
+            through += usize::from((word.edges[0] + 0.25 * width..word.edges[2] - 0.25 * width).contains(&left));
+        }
+    }
+    through > 1 + beside / 50
 }
 
 /// Takes off a word what tesseract made of the border beside it; false where nothing is left.
