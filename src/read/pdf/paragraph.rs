@@ -34,8 +34,8 @@ impl TypeArea {
             lines().filter(|line| width(line) > 0.8 * widest).map(|line| line.edges[2]).collect();
         rights.sort_by(f32::total_cmp);
         let right = rights.get(rights.len() * 3 / 4).copied().unwrap_or(f32::MAX);
-        let pairs = rows.array_windows().filter(|[row, next]| alone(row) && alone(next));
-        let pitches = pairs.filter_map(|[row, next]| row.first().zip(next.first())).filter_map(|(line, next)| {
+        let pairs = rows.windows(2).filter(|pair| pair.iter().all(|row| alone(row)));
+        let pitches = pairs.filter_map(|pair| pair[0].first().zip(pair[1].first())).filter_map(|(line, next)| {
             let full = right - line.edges[2] < 3.0 * line.size && width(line) > 0.8 * widest;
             full.then(|| (next.baseline - line.baseline) / line.size.max(1.0))
         });

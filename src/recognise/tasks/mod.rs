@@ -9,6 +9,8 @@ mod sentence;
 mod state;
 mod tables;
 
+use std::collections::BTreeSet;
+
 use super::actors::Unit;
 use super::deadline::{self, Anchors, Deadline};
 use super::outline::{self, Marker, Outline};
@@ -82,10 +84,39 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
             lead.value.clone_from(addressee);
         }
     }
+    spell_out(&mut found);
     found.sort_by_key(|assignment| assignment.action_span);
     for assignment in found {
         write(text, assignment, record);
     }
+}
+
+/// "Trung tâm QLCL" in a document that tells "Trung tâm Quản lý chất lượng" too is that unit.
+fn spell_out(found: &mut [Assignment]) {
+    let units = |assignment: &Assignment| -> Vec<String> {
+        assignment.leads.iter().chain(&assignment.coordinating).map(|unit| unit.value.clone()).collect()
+    };
+    let names: BTreeSet<String> = found.iter().flat_map(units).collect();
+    let units = found.iter_mut().flat_map(|assignment| assignment.leads.iter_mut().chain(&mut assignment.coordinating));
+    for unit in units {
+        let Some((head, short)) = unit.value.rsplit_once(' ') else { continue };
+        if short.chars().count() < 2 || !short.chars().all(char::is_uppercase) {
+            continue;
+        }
+        let means = |name: &&String| {
+            name.strip_prefix(head).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| initials(rest) == short)
+        };
+        let mut meant = names.iter().filter(means);
+        if let (Some(name), None) = (meant.next(), meant.next()) {
+            unit.value.clone_from(name);
+        }
+    }
+}
+
+/// "TCHC" of "Tổ chức - Hành chính"; "và" counts for nothing.
+fn initials(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphabetic()).filter(|word| *word != "và");
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 /// Whether words begin in capitals, as those of a title do: "PHÂN CÔNG NHIỆM VỤ CỦA TỔ CÔNG TÁC KIỂM TRA, CẤP GIẤY PHÉP".
@@ -234,6 +265,30 @@ mod tests {
             "Chủ tịch UBND tỉnh yêu cầu các sở, ban, ngành rà soát hồ sơ. Báo cáo kết quả trước ngày 15/6.",
             &["các sở, ban, ngành /  / 2024-06-15: rà soát hồ sơ"],
         );
+    }
+
+    #[test]
+    fn a_short_name_is_spelled_out_where_the_document_does() {
+        let unit = |value: &str| Found { value: value.to_owned(), span: Span::default(), rule: "task.action" };
+        let told = |leads: &[&str]| {
+            let mut found =
+                [Assignment { leads: leads.iter().map(|lead| unit(lead)).collect(), ..Assignment::default() }];
+            spell_out(&mut found);
+            found[0].leads.iter().map(|unit| unit.value.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(&["Trung tâm Quản lý chất lượng", "Trung tâm QLCL", "Phòng TCHC", "Phòng Tổ chức - Hành chính"]),
+            [
+                "Trung tâm Quản lý chất lượng",
+                "Trung tâm Quản lý chất lượng",
+                "Phòng Tổ chức - Hành chính",
+                "Phòng Tổ chức - Hành chính"
+            ]
+        );
+        let two = ["Phòng Tài chính", "Phòng Thanh cáo", "Phòng TC"];
+        assert_eq!(told(&two), two, "one of two");
+        let other = ["Trung tâm Quản lý chất lượng", "Phòng QLCL", "Sở Y"];
+        assert_eq!(told(&other), other);
     }
 
     #[test]
