@@ -170,3 +170,52 @@ fn median(mut values: Vec<f32>) -> f32 {
     values.sort_by(f32::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(left: f32, baseline: f32) -> Word {
+        let edges = [left, baseline - 9.0, left + 40.0, baseline + 3.0];
+        Word { text: "việc".to_owned(), edges, baseline, size: 12.0, ..Word::default() }
+    }
+
+    /// The borders of a table of two rows and columns.
+    fn table([left, top, right, bottom]: [f32; 4]) -> Vec<Rule> {
+        let across = [top, (top + bottom) / 2.0, bottom].map(|y| [left, y, right, y]);
+        let down = [left, (left + right) / 2.0, right].map(|x| [x, top, x, bottom]);
+        across.into_iter().chain(down).collect()
+    }
+
+    #[test]
+    fn a_wide_table_is_one_and_the_frame_of_a_stamp_is_none() {
+        let page = [word(50.0, 100.0), word(510.0, 100.0)];
+        let wide = table([60.0, 200.0, 540.0, 240.0]);
+        let stamp = table([60.0, 300.0, 200.0, 340.0]);
+        assert_eq!(borders([wide.clone(), stamp].concat(), &page), wide);
+    }
+
+    #[test]
+    fn what_runs_through_words_is_no_border() {
+        let page: Vec<Word> = (0..10).map(|row| word(100.0, 100.0 + 20.0 * row as f32)).collect();
+        assert!(is_streak([120.0, 80.0, 120.0, 300.0], &page));
+        assert!(!is_streak([95.0, 80.0, 95.0, 300.0], &page));
+        assert!(!is_streak([142.0, 80.0, 142.0, 300.0], &page));
+        let line = [word(100.0, 100.0), word(150.0, 100.0)];
+        assert!(is_streak([90.0, 97.0, 200.0, 97.0], &line), "struck out");
+        assert!(!is_streak([90.0, 103.0, 200.0, 103.0], &line), "underlined");
+    }
+
+    #[test]
+    fn borders_leave_words() {
+        let seen =
+            |text: &str| SeenWord { text: text.to_owned(), edges: [0.0; 4], line: 1, confidence: 90.0, by_pen: false };
+        let left = |text: &str| {
+            let mut word = seen(text);
+            is_no_border(&mut word).then_some(word.text)
+        };
+        assert_eq!(left("_|In"), Some("In".to_owned()));
+        assert_eq!(left("|"), None);
+        assert_eq!(left("khoa"), Some("khoa".to_owned()));
+    }
+}
