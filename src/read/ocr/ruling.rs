@@ -21,11 +21,11 @@ const MOST_PIECES: usize = 20_000;
 
 /// The ruling lines of a page.
 pub(super) fn rulings(page: &Grey) -> Vec<Ruling> {
-    // On the page turned a quarter what ran down runs from left to right, the foot first.
+    // On the page turned a quarter what ran down runs from left to right, and its right edge lies on top.
     let turned = page.turned(3);
     let down = across(&turned).into_iter().map(|[x0, y0, x1, y1]| {
-        let foot = page.width as f32 - 1.0;
-        [foot - y0, x0, foot - y1, x1]
+        let right = page.width as f32 - 1.0;
+        [right - y0, x0, right - y1, x1]
     });
     across(page).into_iter().chain(down).collect()
 }
