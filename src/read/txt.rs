@@ -144,8 +144,11 @@ fn joins(last: &str, next: &str, blank: usize, width: usize) -> Option<&'static 
     }
     let indent = |line: &str| line.chars().take_while(|c| c.is_whitespace()).count();
     let length = ending.chars().count();
+    // A paragraph seldom ends just where a line is full: the next word would not have fitted.
+    let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+    let brimful = end == '.' && length + 1 + word > width + 2 && indent(next) <= indent(last);
     if blank > 0
-        || matches!(end, '.' | ':' | ';' | '!' | '?') && !first.is_lowercase()
+        || matches!(end, '.' | ':' | ';' | '!' | '?') && !first.is_lowercase() && !brimful
         || begins_item(next.trim_start())
     {
         return None;
@@ -216,6 +219,17 @@ mod tests {
             "     Thực hiện Văn bản số 4250/BNNMT-ĐCKS ngày 29/4/2026 của Bộ\nNông nghiệp và Môi trường về việc tăng cường thanh tra, kiểm tra hoạt động\nkhoáng sản trên địa bàn.\n      1. Trách nhiệm chung của các cơ quan, đơn vị\n      - Lãnh đạo, chỉ đạo tập trung thực hiện Nghị quyết số 10-\n\nNQ/TW của Bộ Chính trị về nâng cao hiệu lực, hiệu quả công tác quản lý nhà\nnước về khoáng sản\n".as_bytes(),
             "Thực hiện Văn bản số 4250/BNNMT-ĐCKS ngày 29/4/2026 của Bộ Nông nghiệp và Môi trường về việc tăng cường thanh tra, kiểm tra hoạt động khoáng sản trên địa bàn.\n1. Trách nhiệm chung của các cơ quan, đơn vị\n- Lãnh đạo, chỉ đạo tập trung thực hiện Nghị quyết số 10-NQ/TW của Bộ Chính trị về nâng cao hiệu lực, hiệu quả công tác quản lý nhà nước về khoáng sản",
         );
+    }
+
+    #[test]
+    fn a_sentence_that_fills_its_line_does_not_end_the_paragraph() {
+        let lines = |end: &str| {
+            let body = "hiện và có tính khả thi hay không, trường hợp bảo đảm điều kiện chuyển đổi\n".repeat(4);
+            read(format!("{body}thì đề xuất kế hoạch thực hiện chuyển đổi trong năm {end}\nTrường hợp không bảo đảm thì báo cáo trước ngày 08/02/2025.\n").as_bytes())
+        };
+        let count = |end: &str| lines(end).text.as_str().lines().count();
+        assert_eq!(count("2025 cho bảo đảm khả thi."), 1);
+        assert_eq!(count("2025."), 2);
     }
 
     #[test]
