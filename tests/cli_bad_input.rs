@@ -121,7 +121,7 @@ fn no_permission_is_said_with_its_path() {
     };
     modes(0o644, 0o755);
     let Some(first) = as_nobody(&place, &["build", "kho", "--index", "chung"]) else {
-        println!("skipped: cannot become another user here");
+        program::skipped("files that are forbidden: this user cannot become another one here");
         return;
     };
     assert_eq!(first.code, Some(0), "{}", first.err);

@@ -36,7 +36,7 @@ fn opened(place: &Place) -> Vec<String> {
 #[test]
 fn a_third_build_opens_only_what_failed() {
     if !has("strace") {
-        println!("skipped: strace is not installed: apt install strace");
+        program::skipped("which files a build opens: strace is not installed, apt install strace");
         return;
     }
     let place = Place::new();
@@ -59,7 +59,7 @@ fn check_full_disk(write: impl Fn(&Place)) {
     std::fs::create_dir(&disk).unwrap();
     let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=1500k", "none"]).arg(&disk).output();
     if !mounted.is_ok_and(|mounted| mounted.status.success()) {
-        println!("skipped: a small disk cannot be mounted here: run as root");
+        program::skipped("a full disk: none can be mounted here but by root");
         return;
     }
     place.write("dau.txt", plan(1, "Về việc đầu tiên"));

@@ -195,7 +195,7 @@ fn valid(text: &str) -> usize {
 #[test]
 fn damaged_pdfs_give_as_much_as_pdftotext() {
     if !is_thorough() || Command::new("pdftotext").arg("-v").output().is_err() {
-        println!("skipped: `make hostile` compares, where pdftotext is installed (apt install poppler-utils)");
+        program::skipped("damaged PDFs beside pdftotext: `make hostile` compares, where poppler-utils is installed");
         return;
     }
     let place = Place::new();
