@@ -148,7 +148,7 @@ const PAGES: &[Page] = &[
 
 /// Past the harness, which keeps to itself what a passing test prints.
 fn skipped() {
-    writeln!(std::io::stderr(), "skipped: the seed pages do not lie beside the checkout").unwrap();
+    std::io::stderr().write_all(b"skipped: the seed pages do not lie beside the checkout\n").unwrap();
 }
 
 /// The page's text in the original (0) or a retelling (1 to 3); `None` where it does not lie beside the checkout.

@@ -9,7 +9,7 @@ use super::*;
 fn beside(path: &str) -> Option<String> {
     let table = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).ok();
     if table.is_none() {
-        writeln!(std::io::stderr(), "skipped: {path} is not there").unwrap();
+        std::io::stderr().write_all(format!("skipped: {path} is not there\n").as_bytes()).unwrap();
     }
     table
 }
