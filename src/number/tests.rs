@@ -7,11 +7,11 @@ use super::*;
 /// A table that may lie beside the checkout; where it does not, that is said past the harness, which keeps to itself
 /// what a passing test prints.
 fn beside(path: &str) -> Option<String> {
-    let table = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).ok();
-    if table.is_none() {
+    let bytes = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).ok();
+    if bytes.is_none() {
         std::io::stderr().write_all(format!("skipped: {path} is not there\n").as_bytes()).unwrap();
     }
-    table
+    bytes.map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 #[track_caller]
