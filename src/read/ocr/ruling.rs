@@ -19,15 +19,17 @@ const APART: f32 = 0.06;
 /// Pieces of one page; a picture has more.
 const MOST_PIECES: usize = 20_000;
 
-/// The ruling lines of a page.
+/// The ruling lines of a page; none where too few run from left to right to draw a table.
 pub(super) fn rulings(page: &Grey) -> Vec<Ruling> {
+    let mut found = across(page);
+    if found.len() < 2 {
+        return Vec::new();
+    }
     // On the page turned a quarter what ran down runs from left to right, and its right edge lies on top.
     let turned = page.turned(3);
-    let down = across(&turned).into_iter().map(|[x0, y0, x1, y1]| {
-        let right = page.width as f32 - 1.0;
-        [right - y0, x0, right - y1, x1]
-    });
-    across(page).into_iter().chain(down).collect()
+    let right = page.width as f32 - 1.0;
+    found.extend(across(&turned).into_iter().map(|[x0, y0, x1, y1]| [right - y0, x0, right - y1, x1]));
+    found
 }
 
 /// A piece of a line in one row of pixels.
@@ -79,20 +81,28 @@ fn pieces(page: &Grey, row: usize) -> Vec<Piece> {
     let inch = page.density as f32;
     let (least, gap) = ((LEAST_PIECE * inch) as usize, (BREAK * inch) as usize);
     let pixels = page.pixels.get(row * page.width..(row + 1) * page.width).unwrap_or_default();
+    let ink = |x: usize| pixels.get(x).is_some_and(|shade| *shade < INK);
     let mut found = Vec::new();
-    let mut run: Option<(usize, usize)> = None;
-    for (at, _) in pixels.iter().enumerate().filter(|(_, shade)| **shade < INK) {
-        run = match run {
-            Some((from, to)) if at <= to + 1 + gap => Some((from, at)),
-            ended => {
-                found.extend(ended);
-                Some((at, at))
-            }
+    // A piece that is long enough lies over one of these places, and most of a page is paper there.
+    let step = (least / 2).max(1);
+    let mut at = 0;
+    while at < pixels.len() {
+        let Some(hit) = (at..=at + gap).find(|x| ink(*x)) else {
+            at += step;
+            continue;
         };
+        let (mut from, mut to) = (hit, hit);
+        while let Some(next) = (to + 1..=to + 1 + gap).find(|x| ink(*x)) {
+            to = next;
+        }
+        while let Some(next) = (from.saturating_sub(1 + gap)..from).rev().find(|x| ink(*x)) {
+            from = next;
+        }
+        found.extend((to - from >= least).then_some(Piece { row, from, to }));
+        at = to.max(at) + step;
     }
-    found.extend(run);
-    let piece = |(from, to)| Piece { row, from, to };
-    found.into_iter().filter(|(from, to)| to - from >= least).map(piece).filter(|piece| is_thin(page, piece)).collect()
+    found.retain(|piece| is_thin(page, piece));
+    found
 }
 
 /// Whether paper lies near above and below most of a piece: what is thicker is a picture.
@@ -126,14 +136,16 @@ mod tests {
                 page.pixels[(100 + x / 100) * 400 + x] = 0;
                 page.pixels[(101 + x / 100) * 400 + x] = 0;
             }
+            page.pixels[250 * 400 + x] = 0;
         }
         for y in 20..280 {
             page.pixels[y * 400 + 30] = 0;
         }
         let mut found = rulings(&page);
         found.sort_by(|a, b| a[0].total_cmp(&b[0]));
-        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found.len(), 3, "{found:?}");
         assert_eq!(found[0], [30.0, 20.0, 30.0, 279.0]);
+        assert_eq!(found[2], [50.0, 250.0, 349.0, 250.0]);
         assert!((found[1][0], found[1][2]) == (50.0, 349.0) && (99.0..106.0).contains(&found[1][3]), "{found:?}");
     }
 
