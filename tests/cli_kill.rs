@@ -15,6 +15,19 @@ fn commit(place: &Place) -> Option<Vec<u8>> {
 }
 
 #[test]
+fn a_build_that_was_killed_while_it_began_leaves_no_index_and_is_in_nobody_s_way() {
+    let place = Place::new();
+    place.write("mot.txt", plan(1, "Nâng cao chỉ số PAPI"));
+    std::fs::create_dir(place.index()).unwrap();
+    std::fs::write(place.index().join(".managed.json"), "[]").unwrap();
+    std::fs::write(place.index().join(".tmpAbCdEf"), "{").unwrap();
+    assert_eq!(place.build(&["--dry-run"])["read"], 1);
+    assert_eq!(place.run(&["search", "1/KH-UBND"]).code, Some(4), "there is no index yet");
+    assert_eq!(place.build(&[])["read"], 1);
+    assert_eq!(leftovers(&place.index()), Vec::<String>::new());
+}
+
+#[test]
 fn ten_killed_builds_end_like_one_that_was_not() {
     let place = Place::new();
     let files = 700;

@@ -36,6 +36,19 @@ pub(super) fn lock(folder: &Path) -> Result<File, LockError> {
     }
 }
 
+/// Whether a folder that is no index holds what belongs to someone: a build that was killed while it began leaves some
+/// files of its own.
+pub(super) fn holds_others(folder: &Path) -> io::Result<bool> {
+    for found in std::fs::read_dir(folder)? {
+        let name = found?.file_name();
+        let name = name.to_string_lossy();
+        if ![".managed.json", ".gitignore", ".gitkeep"].contains(&&*name) && !name.starts_with(".tmp") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 impl Directory for Folder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         self.files.get_file_handle(path)

@@ -18,7 +18,8 @@ use super::analyzer;
 use super::card::Card;
 use super::columns::Columns;
 use super::dictionary::Places;
-use super::directory::Folder;
+use super::directory;
+use super::directory::{self, Folder};
 use super::error::IndexError;
 use super::schema::{self, FILE, Fields, IMAGE};
 use super::state::{FileState, Outcome};
@@ -55,8 +56,8 @@ impl Store {
     /// Opens an index at its last commit.
     pub fn open(folder: &Path) -> Result<Store, IndexError> {
         if !folder.join("meta.json").is_file() {
-            return Err(match std::fs::read_dir(folder).map(|mut found| found.next().is_none()) {
-                Ok(false) => IndexError::Foreign(folder.to_owned()),
+            return Err(match directory::holds_others(folder) {
+                Ok(true) => IndexError::Foreign(folder.to_owned()),
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => IndexError::of_io(folder, error),
                 _ => IndexError::Missing(folder.to_owned()),
             });

@@ -189,15 +189,8 @@ fn joined(before: &[PathBuf], now: &[PathBuf]) -> Vec<PathBuf> {
 fn begin(folder: &Path) -> Result<Index, IndexError> {
     let io = |error| IndexError::of_io(folder, error);
     std::fs::create_dir_all(folder).map_err(io)?;
-    // A build that was killed while it began leaves these; anything else belongs to someone.
-    let ours = |name: &std::ffi::OsStr| {
-        let name = name.to_string_lossy();
-        [".managed.json", ".gitignore", ".gitkeep"].contains(&&*name) || name.starts_with(".tmp")
-    };
-    for found in std::fs::read_dir(folder).map_err(io)? {
-        if !ours(&found.map_err(io)?.file_name()) {
-            return Err(IndexError::Foreign(folder.to_owned()));
-        }
+    if directory::holds_others(folder).map_err(io)? {
+        return Err(IndexError::Foreign(folder.to_owned()));
     }
     let fail = |error| IndexError::of(folder, error);
     let _alone = directory::lock(folder).map_err(|error| fail(error.into()))?;
