@@ -18,7 +18,6 @@ use super::analyzer;
 use super::card::Card;
 use super::columns::Columns;
 use super::dictionary::Places;
-use super::directory;
 use super::directory::{self, Folder};
 use super::error::IndexError;
 use super::schema::{self, FILE, Fields, IMAGE};
