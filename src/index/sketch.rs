@@ -156,6 +156,7 @@ pub(super) fn mixed(mut hash: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
 
     use super::*;
 
@@ -178,6 +179,17 @@ mod tests {
         }
 
         #[test]
+        fn no_text_is_too_strange(text in "\\PC*") {
+            if let Some(sketch) = sketch(&text) {
+                prop_assert_eq!((sketch.likeness(&sketch), sketch.numbers(&sketch)), (1.0, 1.0));
+            }
+        }
+    }
+
+    proptest! {
+        // A sketch is a sample: how near it comes is likely, not sure. The same texts are drawn each time.
+        #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(2026), ..ProptestConfig::default() })]
+        #[test]
         fn the_more_is_misread_the_less_agrees(words in prop::collection::vec("[a-p]{3,8}", 200..400)) {
             let whole = sketch(&words.join(" ")).unwrap();
             let like = |nth| whole.likeness(&sketch(&misread(&words, nth)).unwrap());
@@ -185,13 +197,6 @@ mod tests {
             prop_assert!(like(50) > 0.6 && like(20) > 0.4 && like(1) < 0.1, "{} {} {}", like(50), like(20), like(1));
             let read = sketch(&misread(&words, 20)).unwrap();
             prop_assert!(whole.bands().any(|band| read.bands().any(|other| other == band)));
-        }
-
-        #[test]
-        fn no_text_is_too_strange(text in "\\PC*") {
-            if let Some(sketch) = sketch(&text) {
-                prop_assert_eq!((sketch.likeness(&sketch), sketch.numbers(&sketch)), (1.0, 1.0));
-            }
         }
     }
 
