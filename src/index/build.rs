@@ -183,7 +183,7 @@ fn digests(states: &BTreeMap<String, FileState>, wishes: &Wishes) -> BTreeMap<St
     let whole = states.values().filter(|state| state.outcome == Outcome::Read || state.outcome == Outcome::Secret);
     whole
         .filter(|state| !containers.contains(plan::container(&state.path)))
-        .filter(|state| plan::reader(&state.rules) == plan::reader(&wishes.rules))
+        .filter(|state| !plan::is_read_otherwise(state, wishes))
         .map(|state| (state.sha256.clone(), state.path.clone()))
         .collect()
 }

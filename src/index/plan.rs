@@ -87,8 +87,13 @@ pub(super) fn plan(walk: Walk, states: &BTreeMap<String, FileState>, wishes: &Wi
     plan
 }
 
+/// Whether another reader read the file than the one in force.
+pub(super) fn is_read_otherwise(state: &FileState, wishes: &Wishes) -> bool {
+    reader(&state.rules) != reader(&wishes.rules)
+}
+
 /// The version of the reader, of that of reader, rules and register.
-pub(super) fn reader(version: &str) -> Option<&str> {
+fn reader(version: &str) -> Option<&str> {
     version.split_once('.').map(|(reader, _)| reader)
 }
 
@@ -104,15 +109,15 @@ fn is_same(state: &FileState, file: &WalkedFile) -> bool {
 
 /// Whether an unchanged file is opened all the same.
 fn again(state: &FileState, wishes: &Wishes) -> bool {
-    let older = reader(&state.rules) != reader(&wishes.rules);
+    let otherwise = is_read_otherwise(state, wishes);
     match state.outcome {
         Outcome::Failed | Outcome::Partial => true,
-        Outcome::Read => older,
+        Outcome::Read => otherwise,
         Outcome::LeftOut => wishes.retry,
         Outcome::OcrOff => wishes.ocr || wishes.retry,
         // Nothing of it is stored that other rules could be tried on.
         Outcome::Withheld => wishes.include_secret || state.rules != wishes.rules,
-        Outcome::Secret => older || !wishes.include_secret,
+        Outcome::Secret => otherwise || !wishes.include_secret,
     }
 }
 

@@ -44,7 +44,7 @@ use sniff::Format;
 /// have a version of their own.
 pub const REVISION: u32 = 1;
 
-pub use ocr::{SeenPage, SeenWord, is_installed as ocr_is_installed};
+pub use ocr::{Ruling, SeenPage, SeenWord, is_installed as ocr_is_installed};
 
 /// When scans are recognised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

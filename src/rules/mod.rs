@@ -175,9 +175,9 @@ pub fn by_kind<D: DeserializeOwned>(source: &'static str, kind: impl Fn(&D) -> u
     kinds
 }
 
-/// A pattern of a table or of the code. Its `\s` means the white space of a [`crate::text::Text`], which is ASCII, and its `\d` a figure
-/// from 0 to 9, its `\p{L}` a letter up to the last one of Vietnamese or a mark typed behind one, its `\p{Lu}` and `\p{Ll}` a Latin one: the other kinds, of scripts
-/// that no document holds, would make every table many times as large.
+/// A pattern of a table or of the code. Its `\s` means the white space of a [`crate::text::Text`], which is ASCII, and its
+/// `\d` a figure from 0 to 9, its `\p{L}` a letter up to the last one of Vietnamese or a mark typed behind one, its `\p{Lu}`
+/// and `\p{Ll}` a Latin one: the other kinds, of scripts that no document holds, would make every table many times as large.
 fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
     const BLANKS: &str = r"\t-\r\x20";
     const FIGURES: &str = "0-9";

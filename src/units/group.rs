@@ -9,7 +9,6 @@ use super::body::{BodyId, Rank};
 use super::{Register, Unit};
 use crate::agency::{self, Home, Level};
 use crate::date::Date;
-
 use crate::rules::{self, Rule, regex};
 
 /// Who a phrase means: the units that the register knows, and what it cannot say.

@@ -54,6 +54,9 @@ pub struct SeenWord {
     pub by_pen: bool,
 }
 
+/// A ruling line from its left or upper end to the other: x and y of both, in pixels.
+pub type Ruling = [f32; 4];
+
 /// What was recognised on one image.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SeenPage {
@@ -63,8 +66,8 @@ pub struct SeenPage {
     pub quarters: u8,
     /// Every word, those too that are hardly legible.
     pub words: Vec<SeenWord>,
-    /// Ruling lines, from the left or upper end to the other: x and y of both, in pixels.
-    pub rulings: Vec<[f32; 4]>,
+    /// Borders of tables, and other straight lines.
+    pub rulings: Vec<Ruling>,
 }
 
 /// What is installed.

@@ -1,9 +1,6 @@
 //! Ruling lines of a page that is an image: the borders of its tables.
 
-use super::Grey;
-
-/// From the left or upper end to the other: x and y of both, in pixels.
-pub(super) type Ruling = [f32; 4];
+use super::{Grey, Ruling};
 
 /// Darker than this is ink.
 const INK: u8 = 160;
@@ -99,7 +96,7 @@ fn pieces(page: &Grey, row: usize) -> Vec<Piece> {
             from = next;
         }
         found.extend((to - from >= least).then_some(Piece { row, from, to }));
-        at = to.max(at) + step;
+        at = to + step;
     }
     found.retain(|piece| is_thin(page, piece));
     found

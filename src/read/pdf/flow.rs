@@ -26,7 +26,7 @@ pub(super) fn write(
     let mut between: Vec<Vec<Word>> = vec![Vec::new(); grids.len() + 1];
     let mut inside: Vec<Vec<Word>> = vec![Vec::new(); grids.len()];
     for word in words {
-        match grids.iter().position(|grid| contains(grid.edges, middle(&word))) {
+        match grids.iter().position(|grid| contains(grid.edges, word.middle())) {
             Some(place) => inside[place].push(word),
             None => {
                 let above = grids.iter().filter(|grid| grid.edges[1] < word.baseline).count();
@@ -43,11 +43,6 @@ pub(super) fn write(
     tail
 }
 
-/// By its baseline, which is level where the paper of a scan lies askew.
-fn middle(word: &Word) -> [f32; 2] {
-    [(word.edges[0] + word.edges[2]) / 2.0, word.baseline - 0.265 * word.size]
-}
-
 fn contains(edges: [f32; 4], [x, y]: [f32; 2]) -> bool {
     edges[0] <= x && x < edges[2] && edges[1] <= y && y < edges[3]
 }
@@ -55,7 +50,7 @@ fn contains(edges: [f32; 4], [x, y]: [f32; 2]) -> bool {
 fn write_grid(grid: &Grid, words: Vec<Word>, builder: &mut TextBuilder) {
     let mut inside: Vec<Vec<Vec<Word>>> = grid.rows.iter().map(|row| vec![Vec::new(); row.len()]).collect();
     for word in words {
-        let place = middle(&word);
+        let place = word.middle();
         // Its row, or one above it with a cell that reaches down.
         let begun = |row: &&Vec<Cell>| row.first().is_some_and(|cell| cell.edges[1] <= place[1]);
         let column = |row: &Vec<Cell>| row.iter().position(|cell| contains(cell.edges, place));

@@ -5,6 +5,8 @@ use crate::text::TextBuilder;
 
 /// Space between the text of a cell and its border, in points.
 const PADDING: f32 = 5.0;
+/// Between two words, in parts of the size of the type.
+const SPACE: f32 = 0.25;
 /// Between the baselines of two lines of a paragraph, in parts of the size of the type.
 const FARTHEST: f32 = 2.4;
 /// Lines this much farther apart than usual are of two paragraphs.
@@ -68,7 +70,7 @@ pub(super) fn continues(paragraph: &[Line], next: &Line, area: &TypeArea) -> boo
     if pitch > 1.9 && inset && (first.edges[0] - next.edges[0]).abs() > 0.4 * size {
         return false;
     }
-    let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * size;
+    let opening = opening(next, size);
     // Where lines end raggedly the margin is not known that well; what the line says decides then.
     let slack = if ends_sentence(last) { 0.3 * size } else { -0.3 * size };
     let room = area.right - last.edges[2];
@@ -108,9 +110,8 @@ impl Tail {
     /// Whether the paragraph goes on with the first line of the next page.
     pub(super) fn goes_on(&self, next: &Line, area: &TypeArea) -> bool {
         let size = self.line.size;
-        let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * size;
         (next.size - size).abs() <= 0.15 * size
-            && opening > self.room
+            && opening(next, size) > self.room
             && next.edges[0] - area.left <= 0.4 * size
             && !begins_item(next)
     }
@@ -119,13 +120,17 @@ impl Tail {
 /// Whether `next` goes on with `last` in a cell: its first word had no room left. Names of people stand one a line.
 pub(super) fn wraps_in_cell(last: &Line, next: &Line, cell: [f32; 4]) -> bool {
     let pitch = next.baseline - last.baseline;
-    let opening = next.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + 0.25 * last.size;
     let room =
         (cell[2] - PADDING - last.edges[2]).min(cell[2] - cell[0] - 2.0 * PADDING - (last.edges[2] - last.edges[0]));
-    (0.5 * last.size..2.4 * last.size).contains(&pitch)
-        && opening + 0.3 * last.size > room
+    (0.5 * last.size..FARTHEST * last.size).contains(&pitch)
+        && opening(next, last.size) + 0.3 * last.size > room
         && !begins_item(next)
         && !(is_name(last) && is_name(next))
+}
+
+/// The room that the first word of a line and the space before it would have taken on the line above.
+fn opening(line: &Line, size: f32) -> f32 {
+    line.words.first().map_or(0.0, |word| word.edges[2] - word.edges[0]) + SPACE * size
 }
 
 /// Whether a line is like the name of a person: "Nguyễn Thị Loan".

@@ -120,7 +120,7 @@ fn is_streak([left, top, right, bottom]: Rule, words: &[Word]) -> bool {
     let (mut beside, mut through) = (0, 0);
     for word in words {
         let width = word.edges[2] - word.edges[0];
-        let middle = word.baseline - 0.265 * word.size;
+        let [_, middle] = word.middle();
         if right - left >= bottom - top {
             through +=
                 usize::from((middle - top).abs() < 0.2 * word.size && left < word.edges[0] && word.edges[2] < right);

@@ -6,6 +6,9 @@ use super::content::Glyph;
 const SAME_LINE: f32 = 0.4;
 const SAME_WORD: f32 = 0.17;
 const COLUMN_GAP: f32 = 1.8;
+/// How far letters reach above and below their baseline.
+const ASCENT: f32 = 0.75;
+const DESCENT: f32 = 0.22;
 
 /// A word: its glyphs, and the box around them in points from the upper left corner.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +107,12 @@ impl Word {
         (!self.unplaced).then_some(self.edges)
     }
 
+    /// The middle of its letters, by their baseline, which is level where the paper of a scan lies askew.
+    pub(super) fn middle(&self) -> [f32; 2] {
+        let above = (ASCENT - DESCENT) / 2.0 * self.size;
+        [(self.edges[0] + self.edges[2]) / 2.0, self.baseline - above]
+    }
+
     /// Whether the middle of another word lies under it.
     pub(super) fn covers(&self, other: &Word) -> bool {
         let [left, top, right, bottom] = self.edges;
@@ -112,7 +121,7 @@ impl Word {
     }
 
     fn add(&mut self, glyph: Glyph) {
-        let (ascent, descent) = (0.75 * glyph.size, 0.22 * glyph.size);
+        let (ascent, descent) = (ASCENT * glyph.size, DESCENT * glyph.size);
         let edges = [glyph.x, glyph.y - ascent, glyph.x + glyph.advance.max(0.0), glyph.y + descent];
         self.edges = cover(self.edges, edges);
         self.size = self.size.max(glyph.size);

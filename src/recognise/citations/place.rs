@@ -12,8 +12,7 @@ use crate::agency;
 use crate::number::{DocumentNumber, TypeWord};
 use crate::recognise::Found;
 use crate::record::Relation;
-use crate::rules::RuleId;
-use crate::rules::regex;
+use crate::rules::{RuleId, regex};
 use crate::text::Span;
 
 /// Rules of this file that are code.

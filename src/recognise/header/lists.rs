@@ -7,8 +7,7 @@ use regex::Regex;
 use super::super::Found;
 use super::super::lines;
 use super::super::zones::Zones;
-use crate::rules::RuleId;
-use crate::rules::regex;
+use crate::rules::{RuleId, regex};
 use crate::text::{Span, Text};
 
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {

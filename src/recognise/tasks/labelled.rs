@@ -12,8 +12,7 @@ use crate::recognise::actors;
 use crate::recognise::cues;
 use crate::recognise::deadline::{self, Anchors};
 use crate::recognise::outline::{Marker, Outline};
-use crate::rules::RuleId;
-use crate::rules::regex;
+use crate::rules::{RuleId, regex};
 
 /// What code decides here without a pattern.
 pub(super) const RULE: RuleId = "task.labelled";

@@ -93,16 +93,14 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
 
 /// "Trung tâm QLCL" in a document that tells "Trung tâm Quản lý chất lượng" too is that unit.
 fn spell_out(found: &mut [Assignment]) {
-    let units = |assignment: &Assignment| -> Vec<String> {
-        assignment.leads.iter().chain(&assignment.coordinating).map(|unit| unit.value.clone()).collect()
-    };
-    let names: BTreeSet<String> = found.iter().flat_map(units).collect();
+    let units = || found.iter().flat_map(|assignment| assignment.leads.iter().chain(&assignment.coordinating));
+    if !units().any(|unit| short(&unit.value).is_some()) {
+        return;
+    }
+    let names: BTreeSet<String> = units().map(|unit| unit.value.clone()).collect();
     let units = found.iter_mut().flat_map(|assignment| assignment.leads.iter_mut().chain(&mut assignment.coordinating));
     for unit in units {
-        let Some((head, short)) = unit.value.rsplit_once(' ') else { continue };
-        if short.chars().count() < 2 || !short.chars().all(char::is_uppercase) {
-            continue;
-        }
+        let Some((head, short)) = short(&unit.value) else { continue };
         let means = |name: &&String| {
             name.strip_prefix(head).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| initials(rest) == short)
         };
@@ -111,6 +109,11 @@ fn spell_out(found: &mut [Assignment]) {
             unit.value.clone_from(name);
         }
     }
+}
+
+/// "Trung tâm" and "QLCL" of "Trung tâm QLCL".
+fn short(name: &str) -> Option<(&str, &str)> {
+    name.rsplit_once(' ').filter(|(_, short)| short.chars().count() > 1 && short.chars().all(char::is_uppercase))
 }
 
 /// "TCHC" of "Tổ chức - Hành chính"; "và" counts for nothing.
