@@ -44,6 +44,10 @@ impl Teller {
             self.signed(n, true);
             self.signed(n, false);
         }
+        for n in 0..2 {
+            self.other_year(n, true);
+            self.other_year(n, false);
+        }
     }
 
     fn model(&mut self, n: usize) {
@@ -209,6 +213,33 @@ impl Teller {
             sheet.para(format!("Căn cứ Quyết định số 218/QĐ-TTg {} của Thủ tướng Chính phủ;", cited_day.long()));
         }
         sheet.filler();
+        sheet.case(if slip { "doubts+" } else { "doubts-" });
+        sheet.end();
+        let told = sheet.done();
+        self.finish(told);
+    }
+
+    /// A decree cited with a day of another year than its number is of, which is a slip; or with a day of the same.
+    fn other_year(&mut self, n: usize, slip: bool) {
+        let act = self.post(REPORT, TOPICS[n + 4].subject);
+        let mut sheet = self.sheet(act, Blank::Nothing, &[]);
+        sheet.filler();
+        let day = Day::new(2020, 3, 5 + n as i32);
+        let (number, year) = (["30", "61"][n], if slip { 2021 } else { 2020 });
+        sheet.note(Citation {
+            type_name: Some("Nghị định".to_owned()),
+            code_number: Some(number.to_owned()),
+            code_year: Some(year),
+            code_notation: Some("NĐ-CP".to_owned()),
+            issued_date: Some(day.iso()),
+            organ_name: Some("Chính phủ".to_owned()),
+            name: None,
+            relation: Relation::Mentions,
+            also: Vec::new(),
+            actor: None,
+        });
+        sheet.para(format!("Quy định chi tiết nêu tại Nghị định số {number}/{year}/NĐ-CP {} của Chính phủ.", day.long()));
+        sheet.truth.doubts.extend(slip.then_some("number_and_day_disagree"));
         sheet.case(if slip { "doubts+" } else { "doubts-" });
         sheet.end();
         let told = sheet.done();

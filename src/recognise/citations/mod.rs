@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Zones;
+use super::{Zones, mend};
 use crate::agency::{self, Home};
 use crate::date;
 use crate::number::{DocumentNumber, TypeWord, numbers_after, type_words};
@@ -216,6 +216,7 @@ fn types_that_disagree(text: &Text, places: &[Place], record: &mut Record) {
 /// Puts what was found into the record, each value with its evidence.
 fn write(text: &Text, cited: Vec<Cited>, record: &mut Record) {
     let issued = record.document.as_ref().and_then(|header| header.issued_date.clone());
+    let is_scanned = mend::is_scanned(record);
     for (at, cited) in cited.into_iter().enumerate() {
         let Cited { mut citation, evidence, conflict } = cited;
         for mention in &mut citation.mentions {
@@ -247,6 +248,21 @@ fn write(text: &Text, cited: Vec<Cited>, record: &mut Record) {
                 text: format!("{label}: ngày {day} sau ngày ban hành của chính văn bản này ({issued})"),
                 evidence: record.evidence.get(&format!("/citations/{at}/issued_date")).cloned(),
             });
+        }
+        if let Some(day) = citation.issued_date.clone()
+            && let Some(year) = citation.code_year.filter(|year| !day.starts_with(&year.to_string()))
+        {
+            let field = format!("/citations/{at}/issued_date");
+            record.doubts.push(Doubt {
+                kind: "number_and_day_disagree".to_owned(),
+                text: format!("{label}: số của năm {year}, ngày {day}"),
+                evidence: record.evidence.get(&field).cloned(),
+            });
+            // Of a scan either may be misread: the day stays open.
+            if is_scanned {
+                citation.issued_date = None;
+                record.evidence.remove(&field);
+            }
         }
         record.citations.push(citation);
     }

@@ -1,6 +1,6 @@
 //! Citations in sentences shaped like real ones.
 
-use crate::record::{Record, Relation};
+use crate::record::{Record, Relation, TextSource};
 use crate::text::Text;
 use crate::units::Register;
 
@@ -106,6 +106,21 @@ fn impossible_and_late_days_are_doubts() {
     ));
     let kinds: Vec<&str> = record.doubts.iter().map(|doubt| doubt.kind.as_str()).collect();
     assert!(kinds.contains(&"impossible_date") && kinds.contains(&"cited_day_after_issue"), "{kinds:?}");
+}
+
+#[test]
+fn a_number_and_a_day_of_two_years_are_a_doubt() {
+    let seen = |day: &str, source| {
+        let mut record = Record { text_source: source, ..Record::default() };
+        let text = Text::plain(&format!("Căn cứ Nghị định số 96/2024/NĐ-CP ngày {day} của Chính phủ;"));
+        crate::recognise::recognise(&text, &Register::default(), &mut record);
+        let kinds: Vec<String> = record.doubts.into_iter().map(|doubt| doubt.kind).collect();
+        (record.citations[0].issued_date.clone(), kinds.join(" "))
+    };
+    let doubt = "number_and_day_disagree".to_owned();
+    assert_eq!(seen("24/7/2021", None), (Some("2021-07-24".to_owned()), doubt.clone()));
+    assert_eq!(seen("24/7/2021", Some(TextSource::Ocr)), (None, doubt));
+    assert_eq!(seen("24/7/2024", Some(TextSource::Ocr)), (Some("2024-07-24".to_owned()), String::new()));
 }
 
 #[test]

@@ -22,6 +22,15 @@ pub(super) fn doubts(text: &Text, zones: &Zones, header: &Header, title: Option<
             evidence: Some(Evidence::new(text, title.span, title.rule)),
         });
     }
+    if let (Some(year), Some(day)) = (header.code_year, &header.issued_date)
+        && !day.starts_with(&year.to_string())
+    {
+        doubts.push(Doubt {
+            kind: "number_and_day_disagree".to_owned(),
+            text: format!("số của năm {year}, ngày ban hành {day}"),
+            evidence: Some(Evidence::new(text, zones.letterhead.or(zones.title).unwrap_or_default(), "header.day")),
+        });
+    }
     for line in zones.right.iter().chain(&zones.left) {
         let quoted = text.quote(*line);
         let is_day = matches!(lines::mark(quoted), Some((Mark::Day, _)));

@@ -361,7 +361,7 @@ fn type_and_symbol_that_disagree_are_a_doubt() {
 }
 
 #[test]
-fn a_symbol_of_another_body_and_a_day_of_no_calendar_are_doubts() {
+fn a_symbol_of_another_body_and_a_day_of_no_calendar_or_another_year_are_doubts() {
     let doubts = |organ: &str, number: &str, day: &str| {
         let text = page(
             &format!("{organ}\nSố: {number}"),
@@ -375,6 +375,8 @@ fn a_symbol_of_another_body_and_a_day_of_no_calendar_are_doubts() {
     assert!(doubts("THỦ TƯỚNG CHÍNH PHỦ", "5/QĐ-TTg", day).is_empty());
     assert!(doubts("BỘ XÂY DỰNG", "5/QĐ-BXD", day).is_empty());
     assert_eq!(doubts("BỘ XÂY DỰNG", "5/QĐ-BXD", "ngày 31 tháng 02 năm 2023"), ["impossible_date"]);
+    assert_eq!(doubts("BỘ XÂY DỰNG", "5/2024/QĐ-BXD", day), ["number_and_day_disagree"]);
+    assert!(doubts("BỘ XÂY DỰNG", "5/2023/QĐ-BXD", day).is_empty());
 }
 
 proptest::proptest! {
