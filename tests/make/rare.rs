@@ -238,7 +238,10 @@ impl Teller {
             also: Vec::new(),
             actor: None,
         });
-        sheet.para(format!("Quy định chi tiết nêu tại Nghị định số {number}/{year}/NĐ-CP {} của Chính phủ.", day.long()));
+        sheet.para(format!(
+            "Quy định chi tiết nêu tại Nghị định số {number}/{year}/NĐ-CP {} của Chính phủ.",
+            day.long()
+        ));
         sheet.truth.doubts.extend(slip.then_some("number_and_day_disagree"));
         sheet.case(if slip { "doubts+" } else { "doubts-" });
         sheet.end();
