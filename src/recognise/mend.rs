@@ -3,6 +3,7 @@
 //! Only what is known beforehand is mended: the formulas of the layout (rules/formulas.txt), names of bodies and of
 //! provinces, tên loại, and the figures of a day. Evidence goes on to quote what the scan shows.
 
+mod bodies;
 mod copied;
 mod words;
 
@@ -121,6 +122,7 @@ fn edits(text: &Text, is_unit: &dyn Fn(&str) -> bool) -> Vec<(Span, String)> {
         }
         before = quoted;
         words::edits(text, line, &mut edits);
+        bodies::edits(text, line, &mut edits);
     }
     in_order(text, edits)
 }
