@@ -114,6 +114,8 @@ pub const CASING: &str = include_str!("casing.txt");
 pub const FORMULAS: &str = include_str!("formulas.txt");
 /// Phrases of running text that mean one thing without their marks, one a line: what a scan may show without them.
 pub const PHRASES: &str = include_str!("phrases.txt");
+/// Words of two syllables or more, one a line: what a scan shows of them is right, and what lies across them is no phrase.
+pub const WORDS: &str = include_str!("words.txt");
 /// Provinces as they are written in a name, one a line.
 pub const PROVINCES: &str = include_str!("provinces.txt");
 
@@ -238,7 +240,7 @@ pub fn version() -> String {
     let mut digest = Sha256::new();
     digest.update(env!("CARGO_PKG_VERSION"));
     digest.update(REVISION.to_le_bytes());
-    for source in [BODIES, CASING, FORMULAS, LAWS, PHRASES, PROVINCES, TREATIES] {
+    for source in [BODIES, CASING, FORMULAS, LAWS, PHRASES, PROVINCES, TREATIES, WORDS] {
         digest.update(source);
     }
     for (name, source) in TABLES {

@@ -1,19 +1,27 @@
 //! Words of running text whose marks a scan has lost: "thành phó", "tông hợp". Only pairs of words that mean one thing
-//! without their marks are put right (rules/phrases.txt). And words whose high last letter looks like a capital: "tiến đỘ".
+//! without their marks are put right (rules/phrases.txt), and only where neither belongs to a word beside it (the same and
+//! rules/words.txt): "văn bản hành chính" is not "ban hành". And words whose high last letter looks like a capital: "tiến đỘ".
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::{Span, Text};
 use crate::{rules, vi};
 
-static PAIRS: LazyLock<HashMap<String, Vec<&str>>> = LazyLock::new(|| {
-    let pairs = rules::PHRASES.lines().flat_map(|phrase| {
+static PAIRS: LazyLock<HashMap<String, Vec<&str>>> =
+    LazyLock::new(|| pairs(rules::PHRASES).map(|pair| (vi::fold(&pair.join(" ")), pair)).collect());
+/// Pairs of words that stand right as they are.
+static KNOWN: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let known = pairs(rules::PHRASES).chain(pairs(rules::WORDS));
+    known.map(|pair| vi::canonical(&pair.join(" "))).collect()
+});
+
+fn pairs(phrases: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    phrases.lines().flat_map(|phrase| {
         let words: Vec<&str> = phrase.split(' ').collect();
         words.windows(2).map(<[&str]>::to_vec).collect::<Vec<_>>()
-    });
-    pairs.map(|pair| (vi::fold(&pair.join(" ")), pair)).collect()
-});
+    })
+}
 
 /// What is wrong in `line`, and the right words.
 pub(super) fn edits(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
@@ -23,18 +31,31 @@ pub(super) fn edits(text: &Text, line: Span, edits: &mut Vec<(Span, String)>) {
             edits.push((text.span_of(wrong), right));
         }
     }
-    for pair in words.windows(2) {
-        let [first, second] = [pair[0], pair[1]].map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
-        if first.is_empty() || second.is_empty() || !pair[0].ends_with(first) || !pair[1].starts_with(second) {
+    for at in 1..words.len() {
+        let Some([first, second]) = pair(&words, at) else { continue };
+        let Some(right) = PAIRS.get(&vi::fold(&format!("{first} {second}"))) else { continue };
+        if (at - 1..=at + 1).any(|at| is_known(&words, at)) {
             continue;
         }
-        let Some(right) = PAIRS.get(&vi::fold(&format!("{first} {second}"))) else { continue };
         for (wrong, right) in [first, second].into_iter().zip(right) {
             if let Some(right) = in_case(wrong, right).filter(|right| right != wrong) {
                 edits.push((text.span_of(wrong), right));
             }
         }
     }
+}
+
+/// The words at a place and before it, without the signs around them; `None` where a sign parts them.
+fn pair<'a>(words: &[&'a str], at: usize) -> Option<[&'a str; 2]> {
+    let (before, word) = (words.get(at.checked_sub(1)?)?, words.get(at)?);
+    let [first, second] = [before, word].map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+    let is_whole = !first.is_empty() && !second.is_empty() && before.ends_with(first) && word.starts_with(second);
+    is_whole.then_some([first, second])
+}
+
+/// Whether the words at a place and before it are a known pair, marks and all.
+fn is_known(words: &[&str], at: usize) -> bool {
+    pair(words, at).is_some_and(|pair| KNOWN.contains(&vi::canonical(&pair.join(" "))))
 }
 
 /// A word with a last letter that is none of its capitals, and what it should read: "đỘ", and "BỘ" in running text.
@@ -92,6 +113,10 @@ mod tests {
             "quyền sử dụng",
             "Uỷ ban",
             "thanh, tra",
+            "thể thức văn bản hành chính trên địa bàn hành chính",
+            "tư vấn chuyên ngành; hệ thống báo cáo; hóa đơn vi phạm",
+            "chủ động bố trí; trở thành phổ biến; vận chuyển đối với",
+            "diễu hành",
         ] {
             check(line, line);
         }
