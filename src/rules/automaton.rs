@@ -3,9 +3,10 @@
 use std::fmt;
 
 use regex_automata::dfa::{Automaton as _, StartKind, dense};
-use regex_automata::nfa::thompson::NFA;
+use regex_automata::nfa::thompson::{NFA, WhichCaptures};
 use regex_automata::util::start;
 use regex_automata::{Anchored, Input};
+use regex_syntax::hir::{Hir, HirKind};
 
 /// What an automaton knows of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,19 +27,26 @@ pub(super) struct Automaton {
     table: Option<dense::DFA<Vec<u32>>>,
     /// Whether a border of a word must follow: no finished automaton can look ahead for one.
     has_border: bool,
-    /// Whether all that is asked is whether any pattern fits.
-    is_union: bool,
+    /// Whether all that it tells is that a match may stand there: it is made of several patterns, or of the heads of long
+    /// ones.
+    is_hint: bool,
 }
 
-/// Bytes of a table. The largest, that of verbs, takes half of it.
-const LARGEST: usize = 8 << 20;
+/// Bytes of a table. The largest, that of verbs, takes three quarters of it.
+const LARGEST: usize = 4 << 20;
+
+/// A repetition that counts further would take a state for every step, and for every step of what may follow it.
+const MOST_COUNTED: u32 = 30;
 
 impl Automaton {
     /// That of any of `patterns`, each of which begins with `^`. A `\b` at the end of one stands behind a word.
     pub(super) fn of<'a>(patterns: impl Iterator<Item = &'a str>) -> Automaton {
         let patterns: Vec<&str> = patterns.collect();
         let open = |pattern: &&'a str| pattern.strip_suffix(r"\b").unwrap_or(pattern);
-        let table = table(&patterns.iter().map(open).collect::<Vec<_>>());
+        let heads: Option<Vec<(Hir, bool)>> =
+            patterns.iter().map(|pattern| Some(head(&regex_syntax::parse(open(pattern)).ok()?))).collect();
+        let (heads, whole): (Vec<Hir>, Vec<bool>) = heads.unwrap_or_default().into_iter().unzip();
+        let table = table(&heads);
         let mut first = [true; 256];
         let start = |table: &dense::DFA<_>| table.start_state(&start::Config::new().anchored(Anchored::Yes)).ok();
         if let Some((table, start)) = table.as_ref().and_then(|table| Some((table, start(table)?))) {
@@ -47,7 +55,7 @@ impl Automaton {
             }
         }
         let has_border = patterns.iter().any(|pattern| pattern.ends_with(r"\b"));
-        Automaton { first, table, has_border, is_union: patterns.len() > 1 }
+        Automaton { first, table, has_border, is_hint: patterns.len() > 1 || whole.contains(&false) }
     }
 
     /// Where the match at the start of `text` ends.
@@ -56,11 +64,11 @@ impl Automaton {
             return Answer::Nothing;
         }
         let Some(table) = &self.table else { return Answer::Unknown };
-        let input = Input::new(text).anchored(Anchored::Yes).earliest(self.is_union);
+        let input = Input::new(text).anchored(Anchored::Yes).earliest(self.is_hint);
         match table.try_search_fwd(&input) {
             Ok(None) => Answer::Nothing,
             // Where no border follows the preferred way to match, another way may have one.
-            Ok(Some(found)) if !self.is_union && (!self.has_border || is_border(text, found.offset())) => {
+            Ok(Some(found)) if !self.is_hint && (!self.has_border || is_border(text, found.offset())) => {
                 Answer::End(found.offset())
             }
             _ => Answer::Unknown,
@@ -75,14 +83,44 @@ impl fmt::Debug for Automaton {
     }
 }
 
-fn table(patterns: &[&str]) -> Option<dense::DFA<Vec<u32>>> {
-    let nfa = NFA::compiler().build_many(patterns).ok()?;
+/// The automaton of any of `heads`; `None` where it would be too large, or there are none.
+fn table(heads: &[Hir]) -> Option<dense::DFA<Vec<u32>>> {
+    let config = NFA::config().which_captures(WhichCaptures::None);
+    let nfa = NFA::compiler().configure(config).build_many_from_hir(heads).ok().filter(|_| !heads.is_empty())?;
     let config = dense::Config::new()
         .start_kind(StartKind::Anchored)
         .accelerate(false)
         .dfa_size_limit(Some(LARGEST))
         .determinize_size_limit(Some(LARGEST));
     dense::Builder::new().configure(config).build_from_nfa(&nfa).ok()
+}
+
+/// What every match of `hir` begins with, up to the first repetition that counts far; and whether it is all of it.
+fn head(hir: &Hir) -> (Hir, bool) {
+    match hir.kind() {
+        HirKind::Capture(capture) => head(&capture.sub),
+        HirKind::Concat(parts) => {
+            let (mut heads, mut whole) = (Vec::new(), true);
+            for part in parts {
+                let (part, is_whole) = head(part);
+                heads.push(part);
+                whole = is_whole;
+                if !whole {
+                    break;
+                }
+            }
+            (Hir::concat(heads), whole)
+        }
+        HirKind::Alternation(branches) => {
+            let (heads, whole): (Vec<Hir>, Vec<bool>) = branches.iter().map(head).unzip();
+            (Hir::alternation(heads), !whole.contains(&false))
+        }
+        HirKind::Repetition(repeated) => {
+            let counts = repeated.max.unwrap_or(repeated.min) > MOST_COUNTED;
+            if counts || !head(&repeated.sub).1 { (Hir::empty(), false) } else { (hir.clone(), true) }
+        }
+        _ => (hir.clone(), true),
+    }
 }
 
 /// Whether no sign of a word stands there.
