@@ -74,10 +74,14 @@ static UNITS: LazyLock<Beginnings> = LazyLock::new(|| {
 /// Words before a body that only say that it is one: "đơn vị UBND thành phố Lào Cai".
 const KINDS: [&str; 2] = ["đơn vị ", "cơ quan "];
 
+/// Whether a list of units may begin `text`: false only where none does.
+pub(super) fn may_begin(text: &str) -> bool {
+    UNITS.fit(text) || KINDS.iter().any(|word| text.starts_with(word))
+}
+
 /// The list of units that begins exactly at `at`.
 pub(super) fn list(text: &str, at: usize) -> Option<Units> {
-    let begins = text.get(at..)?;
-    if !UNITS.fit(begins) && !KINDS.iter().any(|word| begins.starts_with(word)) {
+    if !may_begin(text.get(at..)?) {
         return None;
     }
     let text = window(text, at);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::rules::{self, Rule, RuleId};
+use crate::rules::{self, Beginnings, Rule, RuleId};
 
 /// What a phrase does in an assignment; `tasks.toml` says it in words.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
@@ -36,6 +36,19 @@ struct Data {
 /// The rules of each kind, in the order of the table.
 static RULES: LazyLock<Vec<Vec<Rule<Data>>>> =
     LazyLock::new(|| rules::by_kind(include_str!("../rules/tasks.toml"), |data: &Data| data.cue as usize));
+
+/// The rules of some kinds.
+fn of(kinds: &'static [Cue]) -> impl Iterator<Item = &'static Rule<Data>> {
+    kinds.iter().filter_map(|kind| RULES.get(*kind as usize)).flatten()
+}
+
+/// What a clause that tells somebody to work may begin with, unless it begins with a unit.
+pub(super) static TELLS: LazyLock<Beginnings> =
+    LazyLock::new(|| rules::beginnings(of(&[Cue::Order, Cue::Issuer, Cue::About])));
+
+/// Orders anywhere in a text.
+pub(super) static ORDERS: LazyLock<Beginnings> =
+    LazyLock::new(|| rules::anywhere(of(&[Cue::Order, Cue::Instruct])));
 
 /// Where the phrase of kind `cue` stands in `text`, and by which rule; most kinds stand at its start or nowhere.
 pub(super) fn find(text: &str, cue: Cue) -> Option<(std::ops::Range<usize>, RuleId)> {

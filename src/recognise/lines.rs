@@ -228,12 +228,12 @@ fn closing_split(line: &str) -> Option<usize> {
             return false;
         }
         let before = line.get(..*at).unwrap_or("").trim_end();
-        let post = is_capitals(behind) && names::is_post(behind) && !before.ends_with([',', '(', '-', ':']);
-        let post_first =
-            is_capitals(behind) && names::is_post(behind) && matches!(mark(before), Some((Mark::Recipients, _)));
-        let name = names::is_person(behind)
-            && (before.ends_with([';', '.', ':']) || before.ends_with([',', ')']) && names::is_full_name(behind));
-        post || post_first || name || names::is_signed(behind) && names::is_person(behind)
+        let recipients = || matches!(mark(before), Some((Mark::Recipients, _)));
+        let post = names::is_post(behind)
+            && is_capitals(behind)
+            && (!before.ends_with([',', '(', '-', ':']) || recipients());
+        let ends = || before.ends_with([';', '.', ':']) || before.ends_with([',', ')']) && names::is_full_name(behind);
+        post || names::is_person(behind) && (ends() || names::is_signed(behind))
     })
 }
 

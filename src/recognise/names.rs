@@ -217,7 +217,7 @@ pub(super) fn may_close(line: &str) -> bool {
 
 /// Whether `line` names the post of one who signs.
 pub(super) fn is_post(line: &str) -> bool {
-    POST.pattern.is_match(line.trim_start_matches(|c: char| !c.is_alphanumeric()))
+    POST.at_start(line.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some()
 }
 
 /// Whether `line` begins as the name of an issuer does.
@@ -237,27 +237,34 @@ pub(super) fn is_signed(line: &str) -> bool {
         && (line.contains("đã ký") || line.contains("đã kí") || line.contains("[daky]") || line.contains("ký tên"))
 }
 
+/// Remarks that stand for a hand-written signature, beside the name.
+const SIGNED: [&str; 7] = ["(Đã ký)", "(đã ký)", "Đã ký:", "Đã ký", "đã ký", "Đã kí", "[daky]"];
+
 /// The person whom `line` names, without rank or degree.
 pub(super) fn person(line: &str) -> Option<&str> {
     let mut name = line.trim_matches(|c: char| c.is_whitespace() || ".,;:()*_-".contains(c));
-    for signed in ["(Đã ký)", "(đã ký)", "Đã ký:", "Đã ký", "đã ký", "Đã kí", "[daky]"] {
+    let signs: &[&str] = if name.contains("ã k") || name.contains("[daky]") { &SIGNED } else { &[] };
+    for signed in signs {
         name = name
-            .trim_start_matches(signed)
-            .trim_end_matches(signed)
+            .trim_start_matches(*signed)
+            .trim_end_matches(*signed)
             .trim_matches(|c: char| c.is_whitespace() || "():".contains(c));
     }
     while let Some(found) = RANK.pattern.find(name) {
         name = name.get(found.end()..).unwrap_or("").trim_start_matches(|c: char| c == '.' || c.is_whitespace());
     }
+    if name.len() > 60 {
+        return None;
+    }
     let first = name.split_whitespace().next().unwrap_or("");
     let capitals = SURNAMES.contains(&first);
     // "Báo Quảng Ngãi" is a recipient, "Thị Hồng Hạnh" what a seal has left of a name.
-    let other = first == "Thị" || is_body(name) && !SURNAMES.contains(&first.to_uppercase().as_str());
-    let shaped = PERSON.is_match(name) && !other
+    let other = || first == "Thị" || is_body(name) && !SURNAMES.contains(&first.to_uppercase().as_str());
+    let shaped = PERSON.is_match(name) && !other()
         || capitals && lines::is_capitals(name) && (2..=5).contains(&name.split_whitespace().count());
     // A stain reads as a letter or two: "Ở N".
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    (shaped && letters >= 4 && name.len() <= 60 && !is_post(name) && !is_signed(name)).then_some(name)
+    let letters = || name.chars().filter(|c| c.is_alphabetic()).count();
+    (shaped && letters() >= 4 && !is_post(name) && !is_signed(name)).then_some(name)
 }
 
 /// Whether a post may stand on the line below: an authority, or the end of a list of recipients.

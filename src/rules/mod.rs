@@ -54,6 +54,12 @@ pub fn beginnings<'a, D: 'a>(rules: impl Iterator<Item = &'a Rule<D>>) -> Beginn
     Beginnings::of(rules.map(|rule| rule.pattern.as_str()))
 }
 
+/// The same of what stands anywhere in a text: one question in place of one at each word.
+pub fn anywhere<'a, D: 'a>(rules: impl Iterator<Item = &'a Rule<D>>) -> Beginnings {
+    let patterns: Vec<String> = rules.map(|rule| rule.pattern.as_str().replacen('^', "^(?s:.*?)", 1)).collect();
+    Beginnings::of(patterns.iter().map(String::as_str))
+}
+
 /// What the matches of `rules` need: one search in place of one for each rule, where most texts match none.
 pub fn needed<D>(rules: &[Rule<D>]) -> Needed {
     Needed::of(rules.iter().map(|rule| rule.pattern.as_str()))

@@ -99,13 +99,13 @@ pub(super) fn of_page(text: &Text) -> Home {
     let whole = text.as_str();
     let head = whole.get(..whole.floor_char_boundary(HEAD)).unwrap_or("");
     let foot = whole.get(whole.ceil_char_boundary(whole.len().saturating_sub(FOOT).max(head.len()))..).unwrap_or("");
+    let places: Vec<&str> = [head, foot].into_iter().flat_map(agency::places_in).collect();
     let mut home = Home::default();
     for level in [Level::Province, Level::District, Level::Commune] {
         let mut found: Vec<&str> = Vec::new();
-        for place in agency::places_in(head).into_iter().chain(agency::places_in(foot)) {
-            let key = |place: &str| agency::key(agency::short_name(place));
-            let same = |known: &&str| key(known) == key(place);
-            if agency::level_of_place(place) == Some(level) && !found.iter().any(same) {
+        let key = |place: &str| agency::key(agency::short_name(place));
+        for place in places.iter().filter(|place| agency::level_of_place(place) == Some(level)) {
+            if !found.iter().any(|known| key(known) == key(place)) {
                 found.push(place);
             }
         }

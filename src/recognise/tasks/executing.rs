@@ -16,7 +16,8 @@ pub(super) type Clauses = BTreeMap<usize, Vec<actors::Unit>>;
 
 /// Every executing clause.
 pub(super) fn clauses(outline: &Outline) -> Clauses {
-    let sentences = outline.blocks.iter().flat_map(|block| outline.sentences(block.range.clone()));
+    let blocks = outline.blocks.iter().filter(|block| may_close(outline.quote(block.range.clone())));
+    let sentences = blocks.flat_map(|block| outline.sentences(block.range.clone()));
     sentences.filter_map(|sentence| Some((sentence.start, clause(outline.quote(sentence))?))).collect()
 }
 
@@ -33,10 +34,15 @@ pub(super) fn bodies(outline: &Outline, clauses: &Clauses) -> Vec<Found<String>>
     bodies
 }
 
+/// Whether `text` holds the words of such a clause.
+fn may_close(text: &str) -> bool {
+    static WORDS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["thi hành", "thực hiện"].map(Finder::new));
+    WORDS.iter().any(|word| word.find(text.as_bytes()).is_some())
+}
+
 /// The bodies of one executing clause; `None` where the sentence is none.
 fn clause(sentence: &str) -> Option<Vec<actors::Unit>> {
-    static WORDS: LazyLock<[Finder; 2]> = LazyLock::new(|| ["thi hành", "thực hiện"].map(Finder::new));
-    if !WORDS.iter().any(|word| word.find(sentence.as_bytes()).is_some()) {
+    if !may_close(sentence) {
         return None;
     }
     let units = actors::list(sentence, 0)?;

@@ -1,6 +1,6 @@
 //! One sentence or bullet: whom it names, and what that unit is told to do.
 
-use std::cell::OnceCell;
+use std::cell::{LazyCell, OnceCell};
 use std::ops::Range;
 
 use crate::recognise::actors::{self, Units};
@@ -33,28 +33,13 @@ pub(super) enum Force {
 /// Whom the sentence tells to do something, looked for at its start and after each comma.
 pub(super) fn told(sentence: &str) -> Option<Told> {
     const CLAUSES: usize = 8;
-    let opens_with_preamble =
-        cues::find(sentence, Cue::Preamble).or_else(|| cues::find(sentence, Cue::About)).is_some()
-            || [
-                "Để ",
-                "Nhằm ",
-                "Trường hợp ",
-                "Theo đó",
-                "Đồng thời",
-                "Ngoài ra",
-                "Nếu ",
-                "Riêng ",
-                "Qua ",
-                "Bên cạnh",
-                "Cùng với",
-                "Từ ",
-                "Bước ",
-                "Về ",
-            ]
-            .iter()
-            .any(|word| sentence.starts_with(word));
-    let behind_label = label(sentence).filter(|_| cues::find(sentence, Cue::NoSection).is_none());
+    let opens = LazyCell::new(|| opens_with_preamble(sentence));
+    let behind_label =
+        LazyCell::new(|| label(sentence).filter(|_| cues::find(sentence, Cue::NoSection).is_none()));
     for (index, at) in clause_starts(sentence).take(CLAUSES).enumerate() {
+        if !sentence.get(at..).is_some_and(|clause| cues::TELLS.fit(clause) || actors::may_begin(clause)) {
+            continue;
+        }
         let named = OnceCell::new();
         let named = || named.get_or_init(|| actors::list(sentence, at)).clone();
         if let Some(told) = ordered(sentence, at, named) {
@@ -67,7 +52,7 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
                 .any(|word| sentence.get(..at).is_some_and(|before| before.contains(word)))
         };
         // "Chế độ báo cáo: Các đơn vị báo cáo …", and not "Nguyên nhân: Cán bộ tham mưu chưa …"
-        let first = index == 0 || behind_label == Some(at) || opens_with_preamble && !ordering();
+        let first = index == 0 || *behind_label == Some(at) || *opens && !ordering();
         // Past the first clause "đơn vị liên quan" may be the end of a list, not the one that acts.
         let told = first.then(|| stated(sentence, at, named)).flatten();
         let opened = sentence.get(..at).is_some_and(|before| before.trim_end().ends_with(':'));
@@ -80,11 +65,33 @@ pub(super) fn told(sentence: &str) -> Option<Told> {
     None
 }
 
+/// Whether words stand first that only lead to the unit that acts: "Để …, Sở Y tế rà soát".
+fn opens_with_preamble(sentence: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "Để ",
+        "Nhằm ",
+        "Trường hợp ",
+        "Theo đó",
+        "Đồng thời",
+        "Ngoài ra",
+        "Nếu ",
+        "Riêng ",
+        "Qua ",
+        "Bên cạnh",
+        "Cùng với",
+        "Từ ",
+        "Bước ",
+        "Về ",
+    ];
+    WORDS.iter().any(|word| sentence.starts_with(word))
+        || cues::find(sentence, Cue::Preamble).or_else(|| cues::find(sentence, Cue::About)).is_some()
+}
+
 /// The start of the sentence and of each clause after a comma, semicolon or colon.
 fn clause_starts(sentence: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = sentence.bytes().enumerate();
-    let after = bytes.filter(|(_, byte)| matches!(byte, b',' | b';' | b':' | b')')).map(|(at, _)| at + 1);
-    std::iter::once(0).chain(after).filter_map(|at| {
+    let ends = |byte: &u8| matches!(byte, b',' | b';' | b':' | b')');
+    let next = move |at: &usize| Some(at + sentence.as_bytes().get(*at..)?.iter().position(ends)? + 1);
+    std::iter::successors(Some(0), next).filter_map(|at| {
         let rest = sentence.get(at..)?;
         Some(at + rest.len() - rest.trim_start().len())
     })
@@ -95,6 +102,7 @@ fn ordered(sentence: &str, at: usize, named: impl Fn() -> Option<Units>) -> Opti
     let rest = sentence.get(at..)?;
     let order = match cues::find(rest, Cue::Order) {
         Some((range, _)) => at + range.end,
+        None if !cues::ORDERS.fit(rest) => return None,
         None => {
             let (end, leads) = named().map(|issuer| (issuer.end, is_leader(&issuer))).or_else(|| {
                 let short = cues::find(rest, Cue::Issuer)?.0.end;
@@ -344,7 +352,8 @@ fn relative(sentence: &str, at: usize) -> Option<usize> {
 /// Where the words behind a short label begin: "Về kho vật liệu nổ: Tăng cường …".
 pub(super) fn label(text: &str) -> Option<usize> {
     const LONGEST: usize = 80;
-    let length = text.as_bytes().windows(2).take(LONGEST + 1).position(|signs| signs == b": ")?;
+    let head = text.as_bytes().get(..text.len().min(LONGEST + 2))?;
+    let length = memchr::memchr_iter(b':', head).find(|&at| head.get(at + 1) == Some(&b' '))?;
     let label = text.get(..length)?;
     (!label.contains([',', ';', '.', '('])).then_some(length + ": ".len())
 }
