@@ -24,7 +24,7 @@ pub(super) struct Place<'a> {
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     let kinds = "tỉnh|thành phố|thị xã|thị trấn|đặc khu|huyện|quận|phường|xã";
     let word = r"(?:\p{Lu}[\p{L}\p{M}'’]*|\d{1,2})";
-    let pattern = format!(r"\b((?i:{kinds}))\b((?: {word}(?: - {word})?)*)");
+    let pattern = format!(r"((?i:{kinds}))((?: {word}(?: - {word})?)*)");
     regex(&pattern)
 });
 
@@ -38,6 +38,10 @@ pub(super) fn places(text: &str) -> Vec<Place<'_>> {
         .captures_iter(text)
         .filter_map(|found| {
             let (whole, kind) = (found.get(0)?, found.get(1)?);
+            let inside = |side: Option<char>| side.is_some_and(regex_syntax::is_word_character);
+            if inside(text.get(..kind.start())?.chars().next_back()) || inside(text.get(kind.end()..)?.chars().next()) {
+                return None;
+            }
             let name = found.get(2).map_or("", |name| name.as_str().trim());
             let before = text.get(..kind.start())?.split_whitespace().next_back().unwrap_or("").to_lowercase();
             let after = text.get(kind.end()..)?.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());

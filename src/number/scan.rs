@@ -18,7 +18,7 @@ const BETWEEN: &str = r"(?:\b[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]?\n?[ \u{a0}]?|\b/|_)"
 
 /// The serial that ends before a slash.
 static SERIAL: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(\d{1,4}-\d{1,3}|\d{1,6}(?:\.\d{1,3})?(?:[a-zđA-ZĐ])?)[ \u{a0}]{0,3}$"));
+    LazyLock::new(|| regex(r"(?:\d{1,4}-\d{1,3}|\d{1,6}(?:\.\d{1,3})?[a-zđA-ZĐ]?)[ \u{a0}]{0,3}$"));
 /// The serial and type of the Party that end before a slash.
 static PARTY_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(\d{1,6}[a-zđ]?)[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]{0,2}([A-ZĐÐ][A-Za-zĐÐđð]{0,5}|[a-zđ]{2,4})[ \u{a0}]?$")
@@ -37,7 +37,7 @@ static LOWER_REST: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// After a word for a type: "số", then the number.
 static LEAD: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[ \u{a0}\n]{0,3}((?i:số)[ \u{a0}]*:?[ \u{a0}\n]{0,3})?(?:\d)"));
+    LazyLock::new(|| regex(r"^[ \u{a0}\n]{0,3}(?:[sS][ốỐ][ \u{a0}]*:?[ \u{a0}\n]{0,3})?\d"));
 /// After that, a number whose slash was lost, or that never had one: `1492 KH-UBND`, `26-CP`, `1141 TC/QĐ/CĐKT`.
 static UNSLASHED: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
@@ -146,7 +146,7 @@ impl<'t> Scan<'t> {
         if !(last.is_ascii_alphanumeric() || last >= 0x80) || next.is_ascii_punctuation() && *next != b'/' {
             return None;
         }
-        let serial = SERIAL.captures(window)?.get(1)?;
+        let serial = SERIAL.find(window)?;
         let start = slash - (window.len() - serial.start());
         let ends_list = !self.begins(start, done);
         if ends_list && !self.ends_list(start, done) {
@@ -160,7 +160,7 @@ impl<'t> Scan<'t> {
         let symbol = captures.name("symbol")?;
         let kept = cut(symbol.as_str(), rest.get(symbol.end()..).unwrap_or(""));
         let end = slash + symbol.start() + kept.len();
-        let mut serial = serial.as_str().to_owned();
+        let mut serial = serial.as_str().trim_end_matches([' ', '\u{a0}']).to_owned();
         let mut year = None;
         match captures.name("year").map(|year| year.as_str()) {
             Some(written) if written.len() == 4 => year = written.parse().ok(),
@@ -209,9 +209,9 @@ impl<'t> Scan<'t> {
     /// After a word for a type: a number without slash, or without symbol.
     fn unslashed(&self, word: &TypeWord) -> Option<(Range<usize>, DocumentNumber)> {
         let after = self.after(word.range.end, 96);
-        let lead = LEAD.captures(after)?;
-        let start = word.range.end + lead.get(0)?.len() - 1;
-        let numbered = lead.get(1).is_some();
+        let lead = LEAD.find(after)?;
+        let start = word.range.end + lead.len() - 1;
+        let numbered = lead.as_str().contains(['s', 'S']);
         let rest = self.text.get(start..).map(|rest| rest.get(..rest.floor_char_boundary(80)).unwrap_or(rest))?;
         if let Some(found) = UNSLASHED.captures(rest) {
             let symbol = found.name("symbol")?;

@@ -100,8 +100,16 @@ fn constitution(text: &str, word: &TypeWord) -> Option<LawName> {
 
 /// Words of `rest` with their place; a paragraph ends them.
 fn words(rest: &str) -> impl Iterator<Item = (usize, &str)> {
-    let aside = || [rest.find('\t'), rest.find("\n\x0c")].into_iter().flatten().min();
-    let stop = rest.find("\n\n").or_else(aside).unwrap_or(rest.len());
+    let bytes = rest.as_bytes();
+    let (mut paragraph, mut aside) = (None, None);
+    for at in memchr::memchr2_iter(b'\n', b'\t', bytes) {
+        match bytes.get(at..at + 2) {
+            Some(b"\n\n") => paragraph = paragraph.or(Some(at)),
+            Some([b'\t', _] | b"\n\x0c") => aside = aside.or(Some(at)),
+            _ => {}
+        }
+    }
+    let stop = paragraph.or(aside).unwrap_or(rest.len());
     let base = rest.as_ptr() as usize;
     rest.get(..stop).unwrap_or("").split_whitespace().map(move |word| (word.as_ptr() as usize - base, word))
 }
@@ -193,8 +201,9 @@ fn known(tail: &str, noisy: bool) -> Option<(usize, Option<&'static str>)> {
 }
 
 fn known_in(known: &KnownNames, tail: &str, noisy: bool) -> Option<(usize, Option<&'static str>)> {
-    let written: Vec<(usize, &str)> = words(tail).take(24).collect();
-    let names = known.get(&vi::fold(bare(written.first()?.1)))?;
+    let names = known.get(&vi::fold(bare(words(tail).next()?.1)))?;
+    let longest = names.first()?.words.len();
+    let written: Vec<(usize, &str)> = words(tail).take(longest).collect();
     let canonical: Vec<String> = written.iter().map(|(_, word)| vi::canonical(word)).collect();
     let fits = |name: &KnownName, same: &dyn Fn(&str, &str) -> bool| {
         let last = name.words.len().saturating_sub(1);

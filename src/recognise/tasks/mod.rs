@@ -164,7 +164,7 @@ fn is_you(lead: &str, addressee: &str) -> bool {
 
 /// The day on which the document says that it takes effect.
 fn effective(outline: &Outline, signed: Option<Date>) -> Option<Date> {
-    let at = outline.content.find("có hiệu lực thi hành")?;
+    let at = memchr::memmem::find(outline.content.as_bytes(), "có hiệu lực thi hành".as_bytes())?;
     let rest = outline.content.get(at..)?.split(['\n', ';']).next()?;
     let clause = rest.get(..rest.find(". ").unwrap_or(rest.len()))?;
     match deadline::day_in(clause) {

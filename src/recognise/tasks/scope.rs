@@ -174,7 +174,7 @@ impl Walk<'_> {
         let block = &outline.blocks[index];
         let text = outline.quote(block.range.clone());
         let opens = outline::opens_list(text);
-        let last = outline.sentences(block.range.clone()).pop().filter(|_| opens).unwrap_or(block.range.clone());
+        let last = opens.then(|| outline.sentences(block.range.clone()).pop()).flatten().unwrap_or(block.range.clone());
         let title = outline.quote(last.clone()).trim_end_matches([':', '.', ' ', ';']);
         let leads_on = opens || (block.marker < Marker::Dash && self.has_children(index));
         let powers = matches!(self.temper, Temper::Rules | Temper::Law) && block.marker < Marker::Letter;
@@ -593,6 +593,6 @@ fn comes_round(text: &str, anchors: Anchors) -> bool {
 
 /// "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về …": how to ask, no task.
 fn is_closing_formula(text: &str) -> bool {
-    text.contains("vướng mắc")
-        && ["Trong quá trình", "Nếu ", "Trường hợp", "Quá trình "].iter().any(|word| text.starts_with(word))
+    ["Trong quá trình", "Nếu ", "Trường hợp", "Quá trình "].iter().any(|word| text.starts_with(word))
+        && text.contains("vướng mắc")
 }
