@@ -4,6 +4,7 @@ mod bodies;
 mod place;
 mod spelling;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -151,9 +152,11 @@ pub fn likeness(a: &str, b: &str) -> Likeness {
 /// One key for all spellings of one body: head for body, case, tone placement and punctuation do not count.
 pub fn body_key(name: &str) -> String {
     let written = written_out(name);
-    let whole = key(&body_of(&written));
-    let bank = whole.strip_suffix(key(" Việt Nam").as_str()).map(str::trim_end);
-    bank.filter(|rest| *rest == key("Ngân hàng Nhà nước")).map_or(whole.clone(), str::to_owned)
+    let mut whole = key(&body_of(&written));
+    if whole == "ngân hàng nhà nước việt nam" {
+        whole.truncate("ngân hàng nhà nước".len());
+    }
+    whole
 }
 
 /// The body of which the name may be the head: `Ủy ban nhân dân tỉnh X` of `Chủ tịch Ủy ban nhân dân tỉnh X`.
@@ -205,8 +208,16 @@ pub(crate) fn is_agency(name: &str) -> bool {
 
 /// The central body with this name.
 pub(crate) fn central_body(name: &str) -> Option<&'static Body> {
-    let wanted = body_key(name);
-    BODIES.iter().find(|body| body.level == Level::Central && (body.key == wanted || wanted == body_key(body.name)))
+    static BY_KEY: LazyLock<BTreeMap<String, &Body>> = LazyLock::new(|| {
+        let mut bodies = BTreeMap::new();
+        for body in BODIES.iter().filter(|body| body.level == Level::Central) {
+            for key in [body.key.clone(), body_key(body.name)] {
+                bodies.entry(key).or_insert(body);
+            }
+        }
+        bodies
+    });
+    BY_KEY.get(&body_key(name)).copied()
 }
 
 /// The department that every province may have with this name: `Sở Nội vụ`; `Thanh tra` is that of `Thanh tra tỉnh`.

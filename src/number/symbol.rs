@@ -146,7 +146,7 @@ pub(super) fn is_party(symbol: &str) -> bool {
 pub(super) fn key(symbol: &str) -> String {
     keyed(
         symbol,
-        |token| if KEEPS.iter().any(|kept| kept.to_lowercase() == token) { token.to_owned() } else { fold(token) },
+        |token| if KEEPS.iter().any(|kept| kept.chars().flat_map(char::to_lowercase).eq(token.chars())) { token.to_owned() } else { fold(token) },
     )
 }
 

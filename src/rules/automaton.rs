@@ -4,9 +4,10 @@ use std::fmt;
 
 use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson::{NFA, WhichCaptures};
+use regex_automata::Anchored;
+use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
-use regex_automata::{Anchored, Input};
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Hir, HirKind, Look};
 
 /// What an automaton knows of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +22,8 @@ pub(super) enum Answer {
 
 /// The automaton of one pattern, or of several as one.
 pub(super) struct Automaton {
-    /// Whether a match may begin with a byte, or be empty.
-    first: [bool; 256],
-    /// `None` for a pattern that has `\b` within, or would take more than [`LARGEST`].
-    table: Option<dense::DFA<Vec<u32>>>,
+    /// With the state in which it begins; `None` where it would take more than [`LARGEST`].
+    table: Option<(dense::DFA<Vec<u32>>, StateID)>,
     /// Whether a border of a word must follow: no finished automaton can look ahead for one.
     has_border: bool,
     /// Whether all that it tells is that a match may stand there: it is made of several patterns, or of the heads of long
@@ -46,45 +45,47 @@ impl Automaton {
         let heads: Option<Vec<(Hir, bool)>> =
             patterns.iter().map(|pattern| Some(head(&regex_syntax::parse(open(pattern)).ok()?))).collect();
         let (heads, whole): (Vec<Hir>, Vec<bool>) = heads.unwrap_or_default().into_iter().unzip();
-        let table = table(&heads);
-        let mut first = [true; 256];
-        let start = |table: &dense::DFA<_>| table.start_state(&start::Config::new().anchored(Anchored::Yes)).ok();
-        if let Some((table, start)) = table.as_ref().and_then(|table| Some((table, start(table)?))) {
-            for (byte, first) in (0..=u8::MAX).zip(&mut first) {
-                *first = !table.is_dead_state(table.next_state(start, byte));
-            }
-        }
         let has_border = patterns.iter().any(|pattern| pattern.ends_with(r"\b"));
-        Automaton { first, table, has_border, is_hint: patterns.len() > 1 || whole.contains(&false) }
+        Automaton { table: table(&heads), has_border, is_hint: patterns.len() > 1 || whole.contains(&false) }
     }
 
     /// Where the match at the start of `text` ends.
     pub(super) fn end(&self, text: &str) -> Answer {
-        if text.as_bytes().first().is_some_and(|byte| !self.first[usize::from(*byte)]) {
-            return Answer::Nothing;
-        }
-        let Some(table) = &self.table else { return Answer::Unknown };
-        let input = Input::new(text).anchored(Anchored::Yes).earliest(self.is_hint);
-        match table.try_search_fwd(&input) {
-            Ok(None) => Answer::Nothing,
-            // Where no border follows the preferred way to match, another way may have one.
-            Ok(Some(found)) if !self.is_hint && (!self.has_border || is_border(text, found.offset())) => {
-                Answer::End(found.offset())
+        let Some((table, start)) = &self.table else { return Answer::Unknown };
+        let (mut state, mut end) = (*start, None);
+        // What a state matches ends before the byte that led there.
+        for (at, byte) in text.bytes().enumerate() {
+            state = table.next_state(state, byte);
+            if table.is_special_state(state) {
+                if table.is_match_state(state) {
+                    end = Some(at);
+                }
+                if table.is_dead_state(state) || self.is_hint && end.is_some() {
+                    break;
+                }
             }
-            _ => Answer::Unknown,
+        }
+        if table.is_match_state(table.next_eoi_state(state)) {
+            end = Some(text.len());
+        }
+        match end {
+            None => Answer::Nothing,
+            // Where no border follows the preferred way to match, another way may have one.
+            Some(end) if !self.is_hint && (!self.has_border || is_border(text, end)) => Answer::End(end),
+            Some(_) => Answer::Unknown,
         }
     }
 }
 
 impl fmt::Debug for Automaton {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes = self.table.as_ref().map(dense::DFA::memory_usage);
+        let bytes = self.table.as_ref().map(|(table, _)| table.memory_usage());
         f.debug_struct("Automaton").field("bytes", &bytes).finish_non_exhaustive()
     }
 }
 
-/// The automaton of any of `heads`; `None` where it would be too large, or there are none.
-fn table(heads: &[Hir]) -> Option<dense::DFA<Vec<u32>>> {
+/// The automaton of any of `heads`, and where it begins; `None` where it would be too large, or there are none.
+fn table(heads: &[Hir]) -> Option<(dense::DFA<Vec<u32>>, StateID)> {
     let config = NFA::config().which_captures(WhichCaptures::None);
     let nfa = NFA::compiler().configure(config).build_many_from_hir(heads).ok().filter(|_| !heads.is_empty())?;
     let config = dense::Config::new()
@@ -92,10 +93,13 @@ fn table(heads: &[Hir]) -> Option<dense::DFA<Vec<u32>>> {
         .accelerate(false)
         .dfa_size_limit(Some(LARGEST))
         .determinize_size_limit(Some(LARGEST));
-    dense::Builder::new().configure(config).build_from_nfa(&nfa).ok()
+    let table = dense::Builder::new().configure(config).build_from_nfa(&nfa).ok()?;
+    let start = table.start_state(&start::Config::new().anchored(Anchored::Yes)).ok()?;
+    Some((table, start))
 }
 
-/// What every match of `hir` begins with, up to the first repetition that counts far; and whether it is all of it.
+/// What every match of `hir` begins with, up to the first border of a word or repetition that counts far; and whether it
+/// is all of it.
 fn head(hir: &Hir) -> (Hir, bool) {
     match hir.kind() {
         HirKind::Capture(capture) => head(&capture.sub),
@@ -115,6 +119,8 @@ fn head(hir: &Hir) -> (Hir, bool) {
             let (heads, whole): (Vec<Hir>, Vec<bool>) = branches.iter().map(head).unzip();
             (Hir::alternation(heads), !whole.contains(&false))
         }
+        // No finished automaton can look ahead for the border of a word.
+        HirKind::Look(look) if *look == Look::WordUnicode => (Hir::empty(), false),
         HirKind::Repetition(repeated) => {
             let counts = repeated.max.unwrap_or(repeated.min) > MOST_COUNTED;
             if counts || !head(&repeated.sub).1 { (Hir::empty(), false) } else { (hir.clone(), true) }

@@ -1,6 +1,6 @@
 //! Words without which patterns cannot match: looked for all at once, they say which patterns to ask.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The patterns of a table by the words that their matches hold.
@@ -81,7 +81,7 @@ pub(super) fn written(pattern: &str) -> Option<AhoCorasick> {
     if words.iter().any(is_long) {
         return None;
     }
-    AhoCorasick::new(words.into_iter().flat_map(forms)).ok()
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words.into_iter().flat_map(forms)).ok()
 }
 
 /// Words in small letters of which every match of `hir` holds one; `None` where there are none that tell.

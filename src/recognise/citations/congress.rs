@@ -50,6 +50,9 @@ fn resolution(rest: &str) -> Option<usize> {
     if let Some(found) = PLENUM.find(rest) {
         return Some(found.end() - usize::from(!found.as_str().contains('(') && found.as_str().ends_with(')')));
     }
+    if !matches!(first, 'Đ' | 'đ' | 'c') {
+        return None;
+    }
     let found = CONGRESS.find(rest)?;
     let after = rest.get(found.end()..)?;
     let whose = OF.find(after).map(|whose| AFTER.replace(whose.as_str(), "").trim_end().len());

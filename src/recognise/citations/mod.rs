@@ -45,6 +45,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     let page = page(text, zones, &words, record.role);
     let mut places = place::places(&page, numbers);
     let own = own_number(record);
+    let own_key = own.as_ref().map(DocumentNumber::key);
     let stated = edges::edges(text, home, &mut places, record.role);
     impossible_days(text, &places, record);
     types_that_disagree(text, &places, record);
@@ -59,7 +60,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, home: &Home, _units: &Regist
     }
     // A law named in the title of the document cited before it is not cited by itself.
     places.retain(|place| !(place.nested && place.number.is_none()));
-    places.retain(|place| !is_own(place, own.as_ref(), home, record) && !is_own_name(place, record));
+    places.retain(|place| !is_own(place, own_key.as_deref(), home, record) && !is_own_name(place, record));
     let mut cited = merge::merge(&places, home, own.as_ref());
     short::add(text, &words, &places, &mut cited);
     write(text, cited, record);
@@ -119,9 +120,9 @@ fn own_number(record: &Record) -> Option<DocumentNumber> {
 }
 
 /// Whether a place names this very document: its number, and no other day or body.
-fn is_own(place: &Place, own: Option<&DocumentNumber>, home: &Home, record: &Record) -> bool {
+fn is_own(place: &Place, own: Option<&str>, home: &Home, record: &Record) -> bool {
     let (Some(own), Some(number)) = (own, &place.number) else { return false };
-    if own.key() != number.value.key() {
+    if own != number.value.key() {
         return false;
     }
     let own_day = record.document.as_ref().and_then(|header| header.issued_date.as_deref());
