@@ -36,8 +36,7 @@ static LOWER_REST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// After a word for a type: "số", then the number.
-static LEAD: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[ \u{a0}\n]{0,3}(?:[sS][ốỐ][ \u{a0}]*:?[ \u{a0}\n]{0,3})?\d"));
+static LEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \u{a0}\n]{0,3}(?:[sS][ốỐ][ \u{a0}]*:?[ \u{a0}\n]{0,3})?\d"));
 /// After that, a number whose slash was lost, or that never had one: `1492 KH-UBND`, `26-CP`, `1141 TC/QĐ/CĐKT`.
 static UNSLASHED: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(

@@ -144,10 +144,13 @@ pub(super) fn is_party(symbol: &str) -> bool {
 
 /// Without case, and without Đ where that is safe.
 pub(super) fn key(symbol: &str) -> String {
-    keyed(
-        symbol,
-        |token| if KEEPS.iter().any(|kept| kept.chars().flat_map(char::to_lowercase).eq(token.chars())) { token.to_owned() } else { fold(token) },
-    )
+    keyed(symbol, |token| {
+        if KEEPS.iter().any(|kept| kept.chars().flat_map(char::to_lowercase).eq(token.chars())) {
+            token.to_owned()
+        } else {
+            fold(token)
+        }
+    })
 }
 
 /// Without case and marks.

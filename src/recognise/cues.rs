@@ -47,8 +47,7 @@ pub(super) static TELLS: LazyLock<Beginnings> =
     LazyLock::new(|| rules::beginnings(of(&[Cue::Order, Cue::Issuer, Cue::About])));
 
 /// Orders anywhere in a text.
-pub(super) static ORDERS: LazyLock<Beginnings> =
-    LazyLock::new(|| rules::anywhere(of(&[Cue::Order, Cue::Instruct])));
+pub(super) static ORDERS: LazyLock<Beginnings> = LazyLock::new(|| rules::anywhere(of(&[Cue::Order, Cue::Instruct])));
 
 /// Where the phrase of kind `cue` stands in `text`, and by which rule; most kinds stand at its start or nowhere.
 pub(super) fn find(text: &str, cue: Cue) -> Option<(std::ops::Range<usize>, RuleId)> {

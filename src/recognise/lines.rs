@@ -229,9 +229,8 @@ fn closing_split(line: &str) -> Option<usize> {
         }
         let before = line.get(..*at).unwrap_or("").trim_end();
         let recipients = || matches!(mark(before), Some((Mark::Recipients, _)));
-        let post = names::is_post(behind)
-            && is_capitals(behind)
-            && (!before.ends_with([',', '(', '-', ':']) || recipients());
+        let post =
+            names::is_post(behind) && is_capitals(behind) && (!before.ends_with([',', '(', '-', ':']) || recipients());
         let ends = || before.ends_with([';', '.', ':']) || before.ends_with([',', ')']) && names::is_full_name(behind);
         post || names::is_person(behind) && (ends() || names::is_signed(behind))
     })

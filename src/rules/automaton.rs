@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use regex_automata::Anchored;
 use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson::{NFA, WhichCaptures};
-use regex_automata::Anchored;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
 use regex_syntax::hir::{Hir, HirKind, Look};
@@ -53,21 +53,30 @@ impl Automaton {
     pub(super) fn end(&self, text: &str) -> Answer {
         let Some((table, start)) = &self.table else { return Answer::Unknown };
         let (mut state, mut end) = (*start, None);
-        // What a state matches ends before the byte that led there.
         for (at, byte) in text.bytes().enumerate() {
             state = table.next_state(state, byte);
-            if table.is_special_state(state) {
-                if table.is_match_state(state) {
-                    end = Some(at);
-                }
-                if table.is_dead_state(state) || self.is_hint && end.is_some() {
-                    break;
+            if !table.is_special_state(state) {
+                continue;
+            }
+            if table.is_dead_state(state) {
+                return self.answer(text, end);
+            }
+            // What a state matches ends before the byte that led there.
+            if table.is_match_state(state) {
+                end = Some(at);
+                if self.is_hint {
+                    return Answer::Unknown;
                 }
             }
         }
         if table.is_match_state(table.next_eoi_state(state)) {
             end = Some(text.len());
         }
+        self.answer(text, end)
+    }
+
+    /// What is known when the table has found a match of `text` that ends there, or none.
+    fn answer(&self, text: &str, end: Option<usize>) -> Answer {
         match end {
             None => Answer::Nothing,
             // Where no border follows the preferred way to match, another way may have one.

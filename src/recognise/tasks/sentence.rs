@@ -34,8 +34,7 @@ pub(super) enum Force {
 pub(super) fn told(sentence: &str) -> Option<Told> {
     const CLAUSES: usize = 8;
     let opens = LazyCell::new(|| opens_with_preamble(sentence));
-    let behind_label =
-        LazyCell::new(|| label(sentence).filter(|_| cues::find(sentence, Cue::NoSection).is_none()));
+    let behind_label = LazyCell::new(|| label(sentence).filter(|_| cues::find(sentence, Cue::NoSection).is_none()));
     for (index, at) in clause_starts(sentence).take(CLAUSES).enumerate() {
         if !sentence.get(at..).is_some_and(|clause| cues::TELLS.fit(clause) || actors::may_begin(clause)) {
             continue;
