@@ -274,6 +274,13 @@ pub fn letterhead(organ: &str, parent: Option<&str>, place: Option<&str>, day: O
             home.learn(text.get(found.start..found.end).unwrap_or(""));
         }
     }
+    // "SỞ GD&ĐT QUẢNG NINH": the department is that of the province.
+    for name in [Some(organ.as_str()), parent.as_deref()].into_iter().flatten().filter(|name| is_department(name)) {
+        let name = absolute(name, &home);
+        for found in place::places(&name).iter().filter(|found| !found.name.is_empty() && !central) {
+            home.learn(name.get(found.start..found.end).unwrap_or(""));
+        }
+    }
     let of_province = |name: &str| is_department(name) || name.starts_with("Tỉnh ủy");
     if home.province.is_none() && !central && (of_province(&organ) || parent.as_deref().is_some_and(of_province)) {
         home.province = place.and_then(|place| province_named(&written_out(place)));
@@ -371,7 +378,7 @@ pub(crate) fn place_said(phrase: &str, short: &str) -> Option<String> {
 }
 
 /// The province whose short name this is: `tỉnh Lào Cai` of `Lào Cai`.
-fn province_named(short: &str) -> Option<String> {
+pub(crate) fn province_named(short: &str) -> Option<String> {
     place::province(short_name(short)).map(str::to_owned)
 }
 

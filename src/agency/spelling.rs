@@ -254,7 +254,13 @@ fn proper_case(name: &str) -> String {
             // "Huyện ủy Định Hóa": what follows a committee of the Party is the name of its place.
             let party =
                 phrase.words.last().is_some_and(|last| ["ủy", "đoàn"].contains(last)) && phrase.words.len() == 2;
-            (in_place, opens) = (party, noun && at < parts.len());
+            // "TRƯỜNG THPT VĂN LANG", "PHÒNG GD&ĐT THANH OAI": the two words that end the name are those of a place.
+            let school =
+                ["phổ thông", "cơ sở", "mầm non", "tiểu học"].iter().any(|end| phrase.keys.join(" ").ends_with(end))
+                    || phrase.words.len() > 3 && ["phong", "so", "truong"].contains(&vi::fold(parts[0]).as_str());
+            let behind = parts.get(at..).unwrap_or_default();
+            let two = behind.len() == 4 && !PLACES.contains(&behind[1].to_lowercase().as_str());
+            (in_place, opens) = (party || school && two, noun && at < parts.len());
             continue;
         }
         let lower = part.to_lowercase();

@@ -18,7 +18,7 @@ const BETWEEN: &str = r"(?:\b[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]?\n?[ \u{a0}]?|\b/|_)"
 
 /// The serial that ends before a slash.
 static SERIAL: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:\d{1,4}-\d{1,3}|\d{1,6}(?:\.\d{1,3})?[a-zđA-ZĐ]?)[ \u{a0}]{0,3}$"));
+    LazyLock::new(|| regex(r"(?:\d{1,3}-20\d\d|\d{1,4}-\d{1,3}|\d{1,6}(?:\.\d{1,3})?[a-zđA-ZĐ]?)[ \u{a0}]{0,3}$"));
 /// The serial and type of the Party that end before a slash.
 static PARTY_SERIAL: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(\d{1,6}[a-zđ]?)[ \u{a0}]{0,2}\p{Pd}[ \u{a0}]{0,2}([A-ZĐÐ][A-Za-zĐÐđð]{0,5}|[a-zđ]{2,4})[ \u{a0}]?$")
@@ -28,6 +28,12 @@ static REST: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
         r"^/{{1,2}}[ \u{{a0}}\n]{{0,2}}-?(?:(?<year>(?:19|20)\d\d|\d\d)[ \u{{a0}}]{{0,2}}(?:/{{1,2}}|-|[ \u{{a0}}])[ \u{{a0}}\n]?)?(?<symbol>{TOKEN}(?:{BETWEEN}{TOKEN}){{0,9}}\b(?: ?\([A-ZĐ]{{1,5}}\d{{0,3}}\))?)"
     ))
+});
+/// The body behind a type whose hyphen a conversion lost: `282/QĐ TTg`, `05/CT BCA V28`.
+static PARTED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[ \u{a0}\n](?:UBND|HĐND|TTg|CP|TW|TU|VPCP|B(?:CA|QP|NG|NV|TP|TC|CT|YT|XD|TNMT|KHĐT|KHCN|GTVT|GDĐT|TTTT|LĐTBXH|NNPTNT|NNMT|VHTTDL))\b(?:[ \u{a0}][A-ZĐ]{1,4}\d{1,3}\b)?",
+    )
 });
 /// The same in small letters, or with capitals where they do not belong.
 static LOWER_REST: LazyLock<Regex> = LazyLock::new(|| {
@@ -158,9 +164,17 @@ impl<'t> Scan<'t> {
         };
         let symbol = captures.name("symbol")?;
         let kept = cut(symbol.as_str(), rest.get(symbol.end()..).unwrap_or(""));
-        let end = slash + symbol.start() + kept.len();
+        let parted = type_of_symbol(kept).and_then(|_| PARTED.find(rest.get(symbol.start() + kept.len()..)?));
+        let length = kept.len() + parted.map_or(0, |parted| parted.len());
+        let end = slash + symbol.start() + length;
+        let joined = parted.map(|parted| format!("{kept}{}", parted.as_str().replace([' ', '\u{a0}', '\n'], "-")));
+        let kept = joined.as_deref().unwrap_or(kept);
         let mut serial = serial.as_str().trim_end_matches([' ', '\u{a0}']).to_owned();
         let mut year = None;
+        // "Nghị quyết số 19-2017/NQ-CP": the year stands before the slash.
+        if let Some((number, of)) = serial.clone().split_once('-').filter(|(_, of)| of.len() == 4) {
+            (serial, year) = (number.to_owned(), of.parse().ok());
+        }
         match captures.name("year").map(|year| year.as_str()) {
             Some(written) if written.len() == 4 => year = written.parse().ok(),
             // A district's court writes 13-01/26/PT-NC, and the 1990s 44/98/QĐ-UB: kept as printed.

@@ -61,6 +61,13 @@ fn as_documents_write_them() {
     check("Công văn số 88 ngày 5/6/2020", &["88"]);
     check("10/CT-UBND\n- UBND các huyện", &["10/CT-UBND"]);
     check("Nghị quyết số 17/NQ- CP ngày 07/3/2019", &["17/NQ-CP"]);
+    check(
+        "Quyết định số 282/QĐ TTg ngày 24/2/2011, Quyết định số 165/2008/QĐ TTg và Chỉ thị số 05/CT BCA V28 ngày 30/3/2011",
+        &["282/QĐ-TTg", "165/2008/QĐ-TTg", "05/CT-BCA-V28"],
+    );
+    check("Tờ trình số 55/TTr\nUBND ngày 16 tháng 3 năm 2022", &["55/TTr-UBND"]);
+    check("Quyết định số 12/QĐ Sở Nội vụ; Kế hoạch số 7/KH BCĐ", &["12/QĐ", "7/KH"]);
+    check("Nghị quyết số 19-2017/NQ-CP ngày 06/2/2017", &["19/2017/NQ-CP"]);
     check("các Nghị định 87,88,31/CP và Chỉ thị 814/TTg", &["87/CP", "88/CP", "31/CP", "814/TTg"]);
     check(
         "Quyết định số 212-TC/CĐKT ngày 15-12-1989, 224-TC/CĐKT ngày 18-4-1990, 1205-TC/CĐKT và 1206-TC/CĐKT",

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::cues::{self, Cue};
+use crate::agency;
 use crate::rules::{self, Beginnings, Rule, RuleId};
 
 pub(super) use behind::parenthesis;
@@ -86,12 +87,6 @@ pub(super) fn list(text: &str, at: usize) -> Option<Units> {
     }
     let text = window(text, at);
     let mut at = at;
-    // "Các ông (bà): Chánh Văn phòng …"
-    if let Some((end, _)) = part(text, at, Part::Person)
-        .filter(|&(end, _)| part(text, end, Part::Post).is_some() || part(text, end, Part::Alone).is_some())
-    {
-        at = end;
-    }
     for word in KINDS {
         let inner = at + word.len();
         if rest(text, at).starts_with(word) && begins_body(text, inner) && is_capital(text, inner) {
@@ -112,6 +107,12 @@ pub(super) fn unit(text: &str, at: usize) -> Option<Unit> {
     let begins = rest(text, at);
     if !UNITS.fit(begins) || !begins.starts_with(char::is_alphanumeric) {
         return None;
+    }
+    // "Các ông (bà): Chánh Văn phòng …", "các đồng chí Trưởng thôn": their posts.
+    let posts = [Part::Post, Part::Alone, Part::Bare];
+    let titles = part(text, at, Part::Person).map(|(end, _)| skip_blanks(text, end));
+    if let Some(end) = titles.filter(|end| posts.iter().any(|post| part(text, *end, *post).is_some())) {
+        return titled(text, end).map(|unit| Unit { range: at..unit.range.end, ..unit });
     }
     person(text, at).or_else(|| titled(text, at))
 }
@@ -202,6 +203,10 @@ fn elided(text: &str, at: usize, before: &Unit) -> Option<Unit> {
         None => return None,
     };
     let mut unit = make(text, at..end, before.rule, &before.head);
+    let seat = part(&before.head, 0, Part::Seat).is_some_and(|(end, _)| end == before.head.len());
+    if let Some(province) = agency::province_named(&unit.name).filter(|_| seat) {
+        unit.name = province;
+    }
     if !unit.name.starts_with(before.head.as_str()) {
         unit.name = format!("{} {}", before.head, unit.name);
     }
@@ -303,6 +308,17 @@ fn several_places(text: &str, words: Range<usize>, end: usize, rule: RuleId, sai
     let (plural, _) = part(text, skip_blanks(text, words.end), Part::Plural)?;
     let level = level_end(text, plural);
     let word = rest(text, plural).get(..level - plural).filter(|word| !word.is_empty())?;
+    // "UBND các tỉnh, thành phố: Hải Phòng, Quảng Nam": each of its own level.
+    if let Some(level) = levels(text, plural, true).filter(|end| *end > level && rest(text, *end).starts_with(": ")) {
+        let name = proper(text, level + 1);
+        let province = agency::province_named(rest(text, level + 1).get(..name - level - 1)?.trim())?;
+        return Some(Unit {
+            name: format!("{said} {province}"),
+            range: words.start..name,
+            rule,
+            head: said.to_owned(),
+        });
+    }
     // The blank before the name: behind the word, or behind its colon.
     let colon = if rest(text, level).starts_with(": ") { level + 1 } else { level };
     let name = proper(text, colon);
@@ -332,6 +348,9 @@ const LISTED: &[&str] = &["sở", "bộ", "phòng"];
 /// The body of a unit: where it ends, which rule, and its first word.
 fn body(text: &str, at: usize, plural: bool, post: bool) -> Option<(usize, RuleId, &str)> {
     let quote = |end: usize| rest(text, at).get(..end - at).unwrap_or("").trim_end();
+    if let Some(end) = committees(text, at).filter(|_| plural) {
+        return Some((end, "actor.group", ""));
+    }
     if let Some((end, rule)) = part(text, at, Part::Seat) {
         let head = quote(end);
         let placed = seat_tail(text, end);
@@ -368,6 +387,23 @@ fn body(text: &str, at: usize, plural: bool, post: bool) -> Option<(usize, RuleI
     }
     let (end, rule) = part(text, at, Part::Bare)?;
     is_told(text, end).then_some((end, rule, ""))
+}
+
+/// "huyện ủy, thị ủy, thành ủy, đảng ủy trực thuộc": committees of the Party of several levels, one phrase.
+fn committees(text: &str, at: usize) -> Option<usize> {
+    let one = |at: usize| {
+        let (end, _) = part(text, at, Part::Seat)?;
+        let name = rest(text, at).get(..end - at)?;
+        (name.starts_with(char::is_lowercase) && name.ends_with(['y', 'ỷ', 'ủ']) && name.split(' ').count() == 2)
+            .then_some(end)
+    };
+    let (mut end, mut several) = (one(at)?, false);
+    while let Some(next) =
+        [", ", " và ", "; "].iter().find_map(|sign| rest(text, end).starts_with(sign).then(|| one(end + sign.len()))?)
+    {
+        (end, several) = (next, true);
+    }
+    several.then(|| tail(text, end))
 }
 
 /// Whether what was named is told at once: its work follows, a colon, or nothing in a heading.

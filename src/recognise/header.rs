@@ -106,6 +106,7 @@ pub(super) fn recognise(text: &Text, zones: &Zones, units: &Register, record: &m
         let whole = if scanned { agency::with_lost_word(&named) } else { None };
         let named = whole.map_or(named, str::to_owned);
         let named = home::named_by_page(text, zones, &named, place).unwrap_or(named);
+        let named = issuer::with_union(text, zones, &named);
         home = agency::letterhead(&issuer::with_parent(&named, parent), parent, place, day);
     }
     home::settle(text, units, &mut home);

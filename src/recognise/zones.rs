@@ -84,7 +84,10 @@ fn letterhead(text: &Text, head: &[Line], zones: &mut Zones) -> usize {
             && !(line.table.is_none()
                 && starts_anew(quoted)
                 && (is_apart(head, next) || is_sentence(text, head, next)));
+        // "V/v⏎: Thực hiện quy định": the subject goes on behind its colon.
+        let behind_about = head[next - 1].mark == Some(Mark::About) && quoted.starts_with(':');
         let belongs = match line.mark {
+            Some(Mark::Body) if behind_about => true,
             Some(Mark::Addressees | Mark::Body | Mark::Attached | Mark::Annex | Mark::Recipients) => {
                 same_table && line.column == Column::Left
             }
@@ -308,7 +311,9 @@ fn addressees(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usi
             || open && !listed
             || wraps
             || continues
-            || before.ends_with(';') && line.mark.is_none() && (listed || quoted.len() < LONGEST_ENTRY))
+            || before.ends_with(';')
+                && line.mark.is_none()
+                && (listed && !starts_body(quoted) || quoted.len() < LONGEST_ENTRY))
             || next > first + 40
         {
             break;

@@ -143,3 +143,31 @@ fn what_is_no_unit() {
         assert_eq!(list(text, 0), None, "{text}");
     }
 }
+
+#[test]
+fn short_words_that_begin_longer_ones() {
+    check("các bộ phận, các thôn triển khai", "các bộ phận, các thôn", " triển khai");
+    check("các ban quản lý dự án rà soát", "các ban quản lý dự án", " rà soát");
+    check("Các huyện ủy, thị ủy, đảng ủy trực thuộc tổ chức", "Các huyện ủy, thị ủy, đảng ủy trực thuộc", " tổ chức");
+    check("Huyện ủy, UBND huyện rà soát", "Huyện ủy|UBND huyện", " rà soát");
+    check("các đồng chí Trưởng thôn thông báo", "Trưởng thôn", " thông báo");
+    check(
+        "Trung tâm Văn hóa - Thể thao và Truyền thanh huyện phối hợp",
+        "Trung tâm Văn hóa - Thể thao và Truyền thanh huyện",
+        " phối hợp",
+    );
+    check(
+        "Đài Truyền hình Việt Nam, Đài Tiếng nói Việt Nam, Thông tấn xã Việt Nam: Chủ trì",
+        "Đài Truyền hình Việt Nam|Đài Tiếng nói Việt Nam|Thông tấn xã Việt Nam",
+        ": Chủ trì",
+    );
+}
+
+#[test]
+fn provinces_of_a_list_have_their_own_levels() {
+    check(
+        "các Bộ: Kế hoạch và Đầu tư, Tài chính và Ủy ban nhân dân các tỉnh, thành phố: Hải Phòng, Quảng Nam rà soát",
+        "Bộ Kế hoạch và Đầu tư|Bộ Tài chính|Ủy ban nhân dân thành phố Hải Phòng|Ủy ban nhân dân tỉnh Quảng Nam",
+        " rà soát",
+    );
+}

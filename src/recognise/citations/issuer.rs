@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::number::type_words;
 use crate::recognise::cues;
 use crate::rules::regex;
+use crate::vi::is_syllable;
 
 /// Words that end the name of a body. They are two syllables where one alone may belong to a name.
 const STOPS: &[&str] = &[
@@ -249,6 +251,11 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
         if lower == "và" && (is_body(next) && !next.starts_with("Thể") || next.is_empty()) {
             break;
         }
+        // "UBND tỉnh Hưng Yên và Thông báo số": another document follows, no half of a sector.
+        let behind = || window.get(offset + word.len()..).unwrap_or("").trim_start();
+        if lower == "và" && numbered_type(behind()) {
+            break;
+        }
         // "UBND tỉnh Bắc Giang và phản ánh của …": the name is complete, and no half of a sector follows.
         let placed = words.get(..at).is_some_and(|name| name.iter().any(|(_, word)| is_level(word)));
         let acts = || window.get(offset + word.len()..).is_some_and(|rest| cues::action(rest.trim_start()).is_some());
@@ -281,7 +288,13 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
         let broken = window.get(end..*offset).is_some_and(|gap| gap.contains('\n'));
         let line = window.get(*offset..).unwrap_or("");
         let label = line.get(..line.floor_char_boundary(28)).is_some_and(|line| line.contains(':'));
-        if at > 1 && broken && (is_body(line) || label) {
+        if at > 1 && broken && (is_body(line) || label || line.starts_with("CỘNG H")) {
+            break;
+        }
+        // "của Sở Tài chính tỉnh Quảng Ninhvề việc": a conversion lost the blank.
+        let glued = plain.strip_suffix("về").filter(|name| name.len() > 1 && !is_syllable(plain) && is_syllable(name));
+        if let Some(name) = glued {
+            end = offset + name.len();
             break;
         }
         end = offset + plain.len();
@@ -301,6 +314,13 @@ fn name(text: &str, start: usize, limit: usize) -> Option<Range<usize>> {
     let name = window.get(..end)?.trim_end_matches([' ', '\n', ',', '-', '.']);
     let name = name.strip_suffix(" và").unwrap_or(name);
     (name.len() > 1).then(|| start..start + name.len())
+}
+
+/// Whether a document begins here: "Thông báo số".
+fn numbered_type(rest: &str) -> bool {
+    let word = type_words(rest).next().filter(|word| word.range.start == 0);
+    let after = word.and_then(|word| rest.get(word.range.end..)).unwrap_or("").trim_start();
+    after.starts_with("số") || after.starts_with("sô ") || after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a word says of what level a place is.

@@ -65,9 +65,12 @@ pub(super) struct Place {
 /// Between the members of a list.
 pub(super) static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:(?:(?-i:\p{Lu}\p{Ll}+)(?:\s\p{L}+){0,2}\s+)?số\s*:?\s*)?$",
+        r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:(?:(?-i:\p{Lu}\p{Ll}+)(?:\s\p{L}+){0,2}\s+)?s[ốô]\s*:?\s*)?$",
     )
 });
+/// The same with another body before its document: "tại Tờ trình A và của Giám đốc Sở Nội vụ tại Tờ trình B".
+static AND_OF: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[\s,]*và\s+(?:(?:theo\s+)?đề nghị\s+)?của\s[^;,]{3,90}\stại\s*$"));
 /// Words of a title that make the law after them its subject, not a citation.
 static DETAIL: LazyLock<Regex> = LazyLock::new(|| regex(r"(?i)chi tiết|hướng dẫn|thi hành|sửa đổi"));
 /// Words that say what a citation is about, and so begin its title.
@@ -173,8 +176,11 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
         rule: if number.symbol.is_empty() { "citation-bare" } else { "citation-number" },
     });
     let lead = text.get(before..anchor.span.start).unwrap_or("");
-    let sibling =
-        previous.is_some() && (SIBLING.is_match(tail_of(lead, 120)) || lead.trim().is_empty() || anchor::is_lead(lead));
+    let sibling = previous.is_some()
+        && (SIBLING.is_match(tail_of(lead, 120))
+            || lead.trim().is_empty()
+            || anchor::is_lead(lead)
+            || AND_OF.is_match(tail_of(lead, 120)));
     let type_name = type_name(anchor, previous.filter(|_| sibling), found);
     let name = anchor.law.as_ref().map(|law| {
         let written = text.get(law.span.start..law.span.end).unwrap_or("");
@@ -237,6 +243,13 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
             let grounds = previous.relations.iter().filter(|found| found.value == Relation::LegalBasis);
             let grounds = grounds.filter(|_| CHANGED_BY.is_match(lead));
             relations = grounds.map(|found| Found { rule: "citation-relation-shared", ..found.clone() }).collect();
+        }
+        // "Thực hiện các văn bản của ngành; Công điện A": what opens the list holds for each of its members.
+        None if own.is_empty() && region == Region::Preamble && lead.contains("; ") => {
+            let opening = lead.split("; ").next().unwrap_or("");
+            let carried = relation::read(opening, "", region).into_iter();
+            let carried = carried.filter(|(one, _)| matches!(one, Relation::Implements | Relation::LegalBasis));
+            relations = carried.map(|(value, rule)| Found { value, span, rule }).collect();
         }
         _ => relations = own,
     }

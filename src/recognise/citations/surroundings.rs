@@ -14,18 +14,18 @@ use crate::text::Span;
 
 static DAY_LEAD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|lập|ban hành|thông qua)\s+)?(?:vào\s+)?(?<at>(?i:ngày|tháng)[\s.…\d]|\d{1,2}/\d{1,2}/\d{4})",
+        r"^[\s,]*\(?(?:(?:được\s+)?(?:ký|lập|ban hành|thông qua)\s+)?(?:vào\s+|cùng\s+)?(?<at>(?i:ngày|tháng)[\s.…\d]|\d{1,2}/\d{1,2}/\d{4})",
     )
 });
 static ISSUER_LEAD: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^\)?[\s,]*\(?(?i:(?:của|(?<by>do))[ \n]+(?:đồng chí\s+)?)"));
+    LazyLock::new(|| regex(r"^\)?[\s,]*\(?(?i:(?:của[ \n]*|(?<by>do)[ \n]+)(?:đồng chí\s+)?)"));
 /// After "do X": X has issued it. "Điều 93 do UBND cấp xã thực hiện" says no such thing.
 static BY: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^[\s,]*(?:đã\s+)?(?:ký|ban hành|cấp|phê duyệt|thông qua|công bố)"));
 /// "X đã ban hành", "X có", "X tại" at the end of the words before a type.
 static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\s(?:(?:cũng\s+)?(?:đã\s+|vừa\s+)?(?:(?:kịp thời|chủ động|khẩn trương|nhanh chóng|sớm)\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|(?:(?:có\s+ý kiến|chỉ đạo|báo cáo|giao|phê duyệt|thông qua|chấp thuận|ban hành|quy định|công bố|yêu cầu|đề nghị|cho phép|thống nhất|ủy quyền)\s+)?tại(?:\s+các)?)\s*$",
+        r"\s(?:(?:cũng\s+)?(?:đã\s+|vừa\s+)?(?:(?:kịp thời|chủ động|khẩn trương|nhanh chóng|sớm)\s+)?(?:xây dựng(?:\s+và|,)\s+)?(?:ký\s+)?(?:ban hành|có|ra|ký|gửi|phát hành)(?:\s+các)?|đã\s+xây dựng|(?:(?:có\s+ý kiến|chỉ đạo|báo cáo|giao|phê duyệt|thông qua|chấp thuận|ban hành|quy định|công bố|yêu cầu|đề nghị|cho phép|thống nhất|ủy quyền)\s+)?tại(?:\s+các)?)\s*$",
     )
 });
 #[derive(Default)]
@@ -78,6 +78,10 @@ pub(super) fn before(text: &str, lead: &str) -> Surroundings {
     let lead = lead.get(lead.floor_char_boundary(lead.len().saturating_sub(260))..).unwrap_or("");
     let base = lead.as_ptr() as usize - text.as_ptr() as usize;
     if let Some(before) = lead.trim_end().strip_suffix('(') {
+        // "Sở Tư pháp báo cáo (Báo cáo số 402/BC-STP)": who reports.
+        let before = before.trim_end();
+        let acts = [" báo cáo", " đề nghị", " đề xuất", " kiến nghị", " tham mưu", " trình", " có ý kiến"];
+        let before = acts.iter().find_map(|acts| before.strip_suffix(acts)).unwrap_or(before);
         found.organ = issuer::ending(before).map(|body| Found {
             value: one_line(before.get(body.clone()).unwrap_or("")),
             span: Span { start: base + body.start, end: base + body.end },
@@ -120,10 +124,18 @@ pub(super) fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
             let (one, next) = (&one.value.symbol, &next.value.symbol);
             // Of letters the body stands first: "1201/UBND-KT và 1202/UBND-TH".
             let letters = one.split('-').next() == next.split('-').next() && number::type_of_symbol(one).is_none();
-            letters || one.split('-').next_back() == next.split('-').next_back()
+            // Of TW and TU several bodies speak.
+            let last = |symbol: &'_ str| symbol.rsplit(['-', '/']).next().map(str::to_owned);
+            let central = matches!(last(one).as_deref(), Some("TW" | "TU")) && one != next;
+            letters || last(one) == last(next) && !central
         });
-        if joined
-            && same_kind
+        let day = next.day.as_ref().filter(|day| day.span.start >= next.span.end);
+        // "Kế hoạch A, Công văn B cùng ngày D của X": said of both.
+        let both = joined
+            && day.is_some_and(|day| {
+                page.text.get(next.span.end..day.span.start).is_some_and(|words| words.contains("cùng"))
+            });
+        if (joined && same_kind || both)
             && one.organ.is_none()
             && let Some(organ) = &next.organ
             && organ.rule != "citation-issuer-before"
@@ -137,14 +149,26 @@ pub(super) fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
         });
         let said_once = next.type_name.as_ref().is_none_or(|said| said.rule != "citation-type")
             && one.number.as_ref().zip(next.number.as_ref()).is_some_and(|(a, b)| bare || a.value.year == b.value.year);
-        if (between.trim() == "và" || joined && bare)
-            && said_once
+        if both && one.day.is_none() && one.impossible.is_none() {
+            one.day = day.map(|day| Found { rule: "citation-day-shared", ..day.clone() });
+        }
+        // "Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW ngày 12/12/2013": one after the other.
+        let in_turn = joined && between.trim_start().starts_with("và") && follow(one, next);
+        if (between.trim() == "và" || joined && bare || in_turn)
+            && (said_once || in_turn)
             && one.day.is_none()
             && one.impossible.is_none()
             && one.number.as_ref().zip(next.number.as_ref()).is_some_and(|(a, b)| a.value.symbol == b.value.symbol)
-            && let Some(day) = next.day.as_ref().filter(|day| day.span.start >= next.span.end)
+            && let Some(day) = day
         {
             one.day = Some(Found { rule: "citation-day-shared", ..day.clone() });
         }
     }
+}
+
+/// Whether two numbers of one symbol were given one after the other, as on one day.
+fn follow(one: &Place, next: &Place) -> bool {
+    let serial = |place: &Place| place.number.as_ref()?.value.serial.parse::<u32>().ok();
+    let year = |place: &Place| place.number.as_ref().map(|number| number.value.year);
+    year(one) == year(next) && serial(one).zip(serial(next)).is_some_and(|(one, next)| one + 1 == next)
 }

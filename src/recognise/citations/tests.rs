@@ -71,6 +71,56 @@ fn the_day_belongs_to_its_own_number() {
 }
 
 #[test]
+fn one_day_is_said_of_two() {
+    check(
+        "Thực hiện Kế hoạch số 88/KH-UBND, Công văn số 1904/UBND-NC cùng ngày 05/8/2025 của UBND tỉnh Hà Nam.",
+        &[
+            "Kế hoạch 88/KH-UBND 2025-08-05 Ủy ban nhân dân tỉnh Hà Nam Mentions",
+            "Công văn 1904/UBND-NC 2025-08-05 Ủy ban nhân dân tỉnh Hà Nam Mentions",
+        ],
+    );
+    check(
+        "Căn cứ Quyết định số 217-QĐ/TW và Quyết định số 218-QĐ/TW ngày 12/12/2013 của Bộ Chính trị;",
+        &[
+            "Quyết định 217/QĐ/TW 2013-12-12 Bộ Chính trị Mentions",
+            "Quyết định 218/QĐ/TW 2013-12-12 Bộ Chính trị Mentions",
+        ],
+    );
+    check(
+        "Căn cứ Nghị quyết số 12-NQ/ĐU và Chương trình số 05-CTr/ĐU ngày 20/8/2025 của Đảng ủy xã Gia Viễn;",
+        &[
+            "Nghị quyết 12/NQ/ĐU - Đảng ủy xã Gia Viễn Mentions",
+            "Chương trình 05/CTr/ĐU 2025-08-20 Đảng ủy xã Gia Viễn Mentions",
+        ],
+    );
+}
+
+#[test]
+fn the_body_that_reports_stands_before_the_bracket() {
+    check(
+        "Sau khi nghe Sở Tư pháp tỉnh Hà Nam báo cáo (Báo cáo số 402/BC-STP ngày 16/10/2025), Chủ tịch kết luận.",
+        &["Báo cáo 402/BC-STP 2025-10-16 Sở Tư pháp tỉnh Hà Nam Mentions"],
+    );
+    check(
+        "Thực hiện Thông báo số 444/TB-UBND ngày 22/12/2021 của UBND tỉnh Hà Nam và Thông báo số 12/TB-BCĐ.",
+        &["Thông báo 444/TB-UBND 2021-12-22 Ủy ban nhân dân tỉnh Hà Nam Mentions", "Thông báo 12/TB-BCĐ - - Mentions"],
+    );
+}
+
+#[test]
+fn what_opens_a_list_holds_for_its_members() {
+    check(
+        &format!(
+            "{HEAD}KẾ HOẠCH\nPhòng, chống dịch\nThực hiện các văn bản chỉ đạo của liên ngành về phòng dịch; Công điện số 18/CĐ-UBND ngày 22/8/2021 của UBND huyện Thanh Oai; Chỉ thị số 800/CT-BGDĐT ngày 24/8/2021."
+        ),
+        &[
+            "Công điện 18/CĐ-UBND 2021-08-22 Ủy ban nhân dân huyện Thanh Oai Implements",
+            "Chỉ thị 800/CT-BGDĐT 2021-08-24 Bộ Giáo dục và Đào tạo Implements",
+        ],
+    );
+}
+
+#[test]
 fn two_provinces_never_meet() {
     check(
         "Tham khảo Chỉ thị số 10/CT-UBND ngày 05/8/2023 của UBND tỉnh Lào Cai và Chỉ thị số 10/CT-UBND ngày 09/8/2023 của UBND tỉnh Yên Bái.",

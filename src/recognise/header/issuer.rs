@@ -162,6 +162,19 @@ pub(super) fn with_parent(organ: &str, parent: Option<&str>) -> String {
     }
 }
 
+/// "BAN CHẤP HÀNH TRUNG ƯƠNG" beside "ĐOÀN TNCS HỒ CHÍ MINH", where the Party's letters have its name: the Youth Union's.
+pub(super) fn with_union(text: &Text, zones: &Zones, organ: &str) -> String {
+    static UNION: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^ĐOÀN\s+(?:TNCS|THANH NIÊN CỘNG SẢN)\s+HỒ\s+CHÍ\s+MINH\W*$"));
+    static COMMITTEE: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?i)^ban\s+(?:chấp\s+hành|bí\s+thư|thường\s+vụ)(?:\s+trung\s+ương)?$"));
+    let mut right = zones.right.iter().map(|line| text.quote(*line).trim());
+    match right.find(|line| UNION.is_match(line)).filter(|_| COMMITTEE.is_match(organ)) {
+        Some(union) => format!("{organ} {}", tidy(union)),
+        None => organ.to_owned(),
+    }
+}
+
 /// Whether a line is more than a ruler with stray letters.
 fn is_text(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();

@@ -83,3 +83,9 @@ pub(super) fn is_capital_heading(title: &str, units: &actors::Units) -> bool {
                 .any(|word| unit.name.starts_with(word))
         })
 }
+
+/// "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về …": how to ask, no task.
+pub(super) fn is_closing_formula(text: &str) -> bool {
+    text.contains("vướng mắc")
+        && ["Trong quá trình", "Nếu ", "Trường hợp", "Quá trình "].iter().any(|word| text.starts_with(word))
+}

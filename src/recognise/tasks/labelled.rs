@@ -87,10 +87,20 @@ fn assignment(outline: &Outline, run: Range<usize>, anchors: Anchors) -> Option<
             let start = place.start + from;
             let said = outline.quote(start..place.end).trim_end_matches(['.', ';', ' ', ')']);
             let whole = |rule| Found { value: said.to_owned(), span: outline.span(start..start + said.len()), rule };
-            let units = || {
-                let listed = actors::list(said, 0).filter(|listed| listed.end == said.len());
-                let listed = listed.map(|listed| listed.units.iter().map(|unit| found(outline, start, unit)).collect());
-                listed.unwrap_or_else(|| vec![whole(RULE)])
+            let units = || -> Vec<Found<String>> {
+                // An unknown body stands as it is written, between its semicolons.
+                let named = said.split(';').map(|part| part.trim_matches([' ', '.'])).filter(|part| !part.is_empty());
+                let each = named.flat_map(|part| {
+                    let start = start + (part.as_ptr() as usize - said.as_ptr() as usize);
+                    match actors::list(part, 0).filter(|listed| listed.end == part.len()) {
+                        Some(listed) => listed.units.iter().map(|unit| found(outline, start, unit)).collect(),
+                        None => {
+                            let span = outline.span(start..start + part.len());
+                            vec![Found { value: part.to_owned(), span, rule: RULE }]
+                        }
+                    }
+                });
+                each.collect()
             };
             match label {
                 _ if said.is_empty() => {}

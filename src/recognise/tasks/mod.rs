@@ -398,6 +398,15 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_behind_the_bullets_is_the_issuers_own() {
+        check(
+            "Giám đốc Sở có trách nhiệm:\n- Rà soát hồ sơ.\nCăn cứ kết quả thí điểm, trong năm 2025 Bộ sẽ tổng kết, đánh giá và hướng dẫn các địa phương.",
+            &["Giám đốc Sở /  / : Rà soát hồ sơ"],
+        );
+        check("Bộ trưởng Bộ Nội vụ đồng ý mở rộng thí điểm tại 07 địa phương trước ngày 05/6/2024.", &[]);
+    }
+
+    #[test]
     fn a_paragraph_of_its_own_may_say_by_when() {
         check(
             "Sở Nội vụ đề nghị các đơn vị rà soát hồ sơ.\nBáo cáo gửi về Sở Nội vụ trước ngày 20/5/2024.",

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::announce::{acts, announces, ends_in_duty, is_capital_heading, order_before};
+use super::announce::{acts, announces, ends_in_duty, is_capital_heading, is_closing_formula, order_before};
 use super::executing::Clauses;
 use super::issuer::Issuer;
 use super::sentence::{self, Force, Told};
@@ -101,7 +101,10 @@ impl Walk<'_> {
         let outline = self.outline;
         let block = &outline.blocks[index];
         let mut above = block.parent.map_or(Context::default(), |parent| self.contexts[parent].clone());
+        // A paragraph behind the bullets of an announcement is the issuer's own again.
+        let listed = index.checked_sub(1).is_some_and(|last| outline.blocks[last].marker != Marker::Plain);
         match &self.announced {
+            Some(_) if block.marker == Marker::Plain && listed => self.announced = None,
             Some((parent, context)) if block.marker == Marker::Plain && *parent == block.parent => {
                 above = context.clone()
             }
@@ -589,10 +592,4 @@ fn due(text: &str, anchors: Anchors) -> Option<Date> {
 
 fn comes_round(text: &str, anchors: Anchors) -> bool {
     deadline::find(text, anchors).iter().any(|deadline| deadline.recurrence.is_some())
-}
-
-/// "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về …": how to ask, no task.
-fn is_closing_formula(text: &str) -> bool {
-    ["Trong quá trình", "Nếu ", "Trường hợp", "Quá trình "].iter().any(|word| text.starts_with(word))
-        && text.contains("vướng mắc")
 }

@@ -2,13 +2,14 @@
 
 use std::sync::LazyLock;
 
+use regex::Regex;
 use serde::Deserialize;
 
 use super::Assignment;
 use crate::recognise::actors;
 use crate::recognise::deadline::{self, Anchors};
 use crate::recognise::{Found, Zones};
-use crate::rules::{self, Rule};
+use crate::rules::{self, Rule, regex};
 use crate::text::{Cell, Span, Table, Text};
 
 /// What a column of a task table holds.
@@ -195,15 +196,16 @@ fn assignment(text: &Text, row: &Row, columns: &[Option<Column>], anchors: Ancho
     let both = cell(Column::Both);
     let (mut leads, mut coordinating) = (Vec::new(), Vec::new());
     if let Some(cell) = cell(Column::Lead).filter(|cell| cell.span != work.span) {
-        leads = units(text, cell.span);
+        (leads, coordinating) = parted(text, cell.span);
     }
     if let Some(cell) = cell(Column::Coordinating).filter(|cell| cell.span != work.span) {
-        coordinating = units(text, cell.span);
+        coordinating.extend(units(text, cell.span));
     }
     if let Some(cell) = both {
-        let mut all = units(text, cell.span).into_iter();
+        let (first, with) = parted(text, cell.span);
+        let mut all = first.into_iter();
         leads.extend(all.next());
-        coordinating.extend(all);
+        coordinating.extend(all.chain(with));
     }
     if leads.is_empty() {
         return None;
@@ -241,6 +243,16 @@ fn action(text: &Text, span: Span) -> Span {
     Span { start: trimmed.start + front.min(kept), end: trimmed.start + kept }
 }
 
+/// "Chủ trì: Thanh tra Sở. Phối hợp: các phòng": who leads and who helps, where one cell says both.
+fn parted(text: &Text, span: Span) -> (Vec<Found<String>>, Vec<Found<String>>) {
+    static LABELS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"(?is)^\W*(?:(?:cơ quan|đơn vị)\s+)?chủ trì\s*:(.+?)(?:\s(?:(?:cơ quan|đơn vị)\s+)?phối hợp\s*:(.+))?$")
+    });
+    let Some(said) = LABELS.captures(text.quote(span)) else { return (units(text, span), Vec::new()) };
+    let part = |at: usize| said.get(at).map_or_else(Vec::new, |part| units(text, text.span_of(part.as_str())));
+    (part(1), part(2))
+}
+
 /// The units of a cell: known ones as a list, else one for each line or each name between semicolons.
 fn units(text: &Text, span: Span) -> Vec<Found<String>> {
     let mut found = Vec::new();
@@ -276,12 +288,20 @@ fn entries(quoted: &str) -> Vec<&str> {
         .filter(|part| !part.is_empty());
     let mut found = Vec::new();
     for part in trimmed {
-        match is_names(part) && actors::unit(part, 0).is_none() {
+        match is_names(part) && actors::unit(part, 0).is_none() || is_short(part) {
             true => found.extend(part.split(',').map(str::trim)),
             false => found.push(part),
         }
     }
     found
+}
+
+/// "VTV, VOV, TTXVN, các địa phương": short names, and units that need no such help.
+fn is_short(part: &str) -> bool {
+    let short = |name: &str| name.chars().count() > 1 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let unit = |name: &str| actors::list(name, 0).is_some_and(|units| units.end == name.len());
+    let mut names = part.split(',').map(str::trim).peekable();
+    names.peek().is_some_and(|first| short(first)) && names.all(|name| short(name) || unit(name))
 }
 
 /// "Đỗ Văn An, Vũ Việt Nam": names of persons.
@@ -405,6 +425,21 @@ mod tests {
         check(
             &["STT|Nội dung|Người thực hiện", "1|Xây dựng tài liệu|Đỗ Văn An, Vũ Việt Nam"],
             &["Xây dựng tài liệu < Đỗ Văn An+Vũ Việt Nam /  / "],
+        );
+    }
+
+    #[test]
+    fn one_cell_may_say_who_leads_and_who_helps() {
+        check(
+            &[
+                "STT|Nội dung nhiệm vụ|Đơn vị thực hiện|Thời gian",
+                "1|Xây dựng kế hoạch|Chủ trì: Thanh tra Sở. Phối hợp: các phòng chuyên môn|Quý I/2024",
+                "2|Xây dựng chương trình|VTV, VOV, TTXVN, các địa phương|",
+            ],
+            &[
+                "Xây dựng kế hoạch < Thanh tra Sở / các phòng chuyên môn / 2024-03-31",
+                "Xây dựng chương trình < VTV+VOV+TTXVN+các địa phương /  / ",
+            ],
         );
     }
 
