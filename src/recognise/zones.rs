@@ -209,12 +209,13 @@ fn title(text: &Text, head: &[Line], from: usize, zones: &mut Zones) -> usize {
             text.quote(line.span).trim_start_matches(['-', ' ']).to_lowercase().starts_with("căn cứ")
         });
         let anew = starts_anew(quoted);
+        let joined = joins(text, &zones.title_lines);
         if subject > 0
             && (subject > 11
-                || anew && (is_apart(head, next) || is_sentence(text, head, next) && !joins(text, &zones.title_lines))
+                || anew && (is_apart(head, next) || is_sentence(text, head, next) && !joined)
                 || capitals != lines::is_capitals(quoted) && !quoted.starts_with("về ")
-                || before_preamble && names::is_issuer(quoted) && anew
-                || names::is_issuing_post(quoted) && (!capitals || !joins(text, &zones.title_lines))
+                || before_preamble && names::is_issuer(quoted) && anew && !joined
+                || names::is_issuing_post(quoted) && (!capitals || !joined)
                 || names::type_title(quoted).is_some() && quoted.trim_end().ends_with(':'))
         {
             break;
@@ -282,9 +283,11 @@ fn continues_heading(text: &Text, lines: &[Span]) -> bool {
 /// Whether the last line breaks off in the middle of a phrase: the next one goes on with it.
 fn joins(text: &Text, lines: &[Span]) -> bool {
     let last = lines.last().map_or("", |line| text.quote(*line)).to_lowercase();
-    [" của", " và", " về", " do", " cho", " với", ",", " tại", " thuộc"]
-        .iter()
-        .any(|end| last.trim_end().ends_with(end))
+    let ends = [" của", " và", " về", " do", " cho", " với", ",", " tại", " thuộc"];
+    // "CỦA BAN ⏎ BÍ THƯ", "CỦA THỦ TƯỚNG ⏎ CHÍNH PHỦ"
+    let bodies =
+        [" của ban", " của bộ", " của sở", " của hội đồng", " của thủ tướng", " của chủ tịch", " của bộ trưởng"];
+    ends.iter().chain(&bodies).any(|end| last.trim_end().ends_with(end))
 }
 
 /// Finds the addressees; returns the number of the first line behind them.

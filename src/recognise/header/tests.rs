@@ -232,6 +232,14 @@ fn subjects_end_where_the_body_begins() {
         "TÌNH HÌNH THÁNG 1 NGÀNH NÔNG NGHIỆP"
     );
     assert_eq!(
+        subject("KẾ HOẠCH\nTHỰC HIỆN CHỈ THỊ SỐ 37-CT/TW CỦA BAN\nBÍ THƯ VỀ QUAN HỆ LAO ĐỘNG\nCăn cứ Luật A;"),
+        "THỰC HIỆN CHỈ THỊ SỐ 37-CT/TW CỦA BAN BÍ THƯ VỀ QUAN HỆ LAO ĐỘNG"
+    );
+    assert_eq!(
+        subject("QUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ LÀM VIỆC CỦA TỈNH\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật A;"),
+        "BAN HÀNH QUY CHẾ LÀM VIỆC CỦA TỈNH"
+    );
+    assert_eq!(
         subject("QUYẾT ĐỊNH\nV/v ban hành Quy chế\nỦY BAN NHÂN DÂN TỈNH LÀO CAI\nCăn cứ Luật A;"),
         "ban hành Quy chế"
     );
