@@ -8,7 +8,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::lines;
-use crate::rules::{self, Rule, RuleId};
+use crate::rules::{self, Pattern, Rule, RuleId};
 use crate::vi;
 
 /// Tên loại as a title names it: a row of rules/types.toml.
@@ -18,7 +18,7 @@ pub(super) struct Type {
     /// `Chỉ thị`.
     pub(super) name: String,
     /// Its words at the start of a line.
-    pub(super) pattern: Regex,
+    pub(super) pattern: Pattern,
     words: String,
 }
 
@@ -41,7 +41,7 @@ pub(super) static TYPES: LazyLock<Vec<Type>> = LazyLock::new(|| {
             Type {
                 id: row.id.leak(),
                 name: row.data.title.unwrap_or(row.data.name),
-                pattern: rules::regex(&pattern),
+                pattern: Pattern::new(&pattern),
                 words,
             }
         })

@@ -6,6 +6,7 @@
 
 mod automaton;
 mod needed;
+mod pattern;
 mod start;
 
 use std::sync::{LazyLock, OnceLock};
@@ -16,6 +17,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 pub use needed::Needed;
+pub use pattern::Pattern;
 pub use start::Beginnings;
 use start::Start;
 
@@ -28,23 +30,17 @@ pub struct Rule<D> {
     /// Unique over all tables.
     pub id: String,
     /// What it matches.
-    pub pattern: Regex,
+    pub pattern: Pattern,
     /// What the table says of a match.
     pub data: D,
     start: OnceLock<Start>,
 }
 
 impl<D> Rule<D> {
-    /// Whether the pattern begins with `^` in all its branches, so that [`Rule::at_start`] may be asked.
-    pub fn is_anchored(&self) -> bool {
-        let hir = regex_syntax::parse(self.pattern.as_str());
-        hir.is_ok_and(|hir| hir.properties().look_set_prefix().contains(regex_syntax::hir::Look::Start))
-    }
-
     /// Where the match at the start of `text` ends, for a pattern that begins with `^`: the same as the pattern finds,
     /// faster.
     pub fn at_start(&self, text: &str) -> Option<usize> {
-        self.start.get_or_init(|| Start::new(&self.pattern)).end(text)
+        self.start.get_or_init(|| Start::new(&self.pattern)).end(text, &self.pattern)
     }
 }
 
@@ -148,7 +144,7 @@ const REVISION: u32 = 65;
 /// When it is none: the first test that touches it fails.
 #[track_caller]
 pub fn regex(pattern: &str) -> Regex {
-    compiled(pattern).unwrap_or_else(|error| panic!("{error}"))
+    Regex::new(&plain(pattern)).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Reads a built-in table.
@@ -161,7 +157,7 @@ pub fn table<D: DeserializeOwned>(source: &'static str) -> Vec<Rule<D>> {
     file.rule
         .into_iter()
         .map(|entry| Rule {
-            pattern: compiled(&entry.pattern).unwrap_or_else(|error| panic!("{}: {error}", entry.id)),
+            pattern: Pattern::new(&entry.pattern),
             id: entry.id,
             data: entry.data,
             start: OnceLock::new(),
@@ -186,7 +182,7 @@ pub fn by_kind<D: DeserializeOwned>(source: &'static str, kind: impl Fn(&D) -> u
 /// A pattern of a table or of the code. Its `\s` means the white space of a [`crate::text::Text`], which is ASCII, and its
 /// `\d` a figure from 0 to 9, its `\p{L}` a letter up to the last one of Vietnamese or a mark typed behind one, its `\p{Lu}`
 /// and `\p{Ll}` a Latin one: the other kinds, of scripts that no document holds, would make every table many times as large.
-fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
+fn plain(pattern: &str) -> String {
     const BLANKS: &str = r"\t-\r\x20";
     const FIGURES: &str = "0-9";
     let (mut plain, mut in_class, mut signs) = (String::with_capacity(pattern.len()), false, pattern.chars());
@@ -208,7 +204,7 @@ fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
             }
         }
     }
-    Regex::new(&plain)
+    plain
 }
 
 /// The class that a pattern names behind `\p`, and the letters of a Latin script that it means.
@@ -265,11 +261,11 @@ mod tests {
     fn a_blank_of_a_pattern_is_one_of_a_text() {
         for pattern in [r"^a\db", r"^a[\d,]b", r"^a\s+b", r"^a[^\s,]b", r"^a[\s,]b", r"^a\\sb", r"^a\[\s\]b"] {
             for text in ["a7b", "a b", "a\t\n\u{c} b", "a,b", "axb", r"a\sb", "a[ ]b", "a\rb"] {
-                let (ours, plain) = (compiled(pattern).unwrap(), Regex::new(pattern).unwrap());
+                let (ours, plain) = (regex(pattern), Regex::new(pattern).unwrap());
                 assert_eq!(ours.is_match(text), plain.is_match(text), "{pattern} {text:?}");
             }
         }
-        assert!(!compiled(r"a\sb").unwrap().is_match("a\u{2003}b"));
+        assert!(!regex(r"a\sb").is_match("a\u{2003}b"));
     }
 
     #[test]
@@ -281,7 +277,8 @@ mod tests {
             for entry in file.rule {
                 assert!(ids.insert(entry.id.clone()), "{name}: {} stands twice", entry.id);
                 assert!(!entry.data.yes.is_empty() && !entry.data.no.is_empty(), "{name}: {} lacks examples", entry.id);
-                let pattern = compiled(&entry.pattern).unwrap_or_else(|error| panic!("{name}: {}: {error}", entry.id));
+                let pattern = Regex::new(&plain(&entry.pattern));
+                let pattern = pattern.unwrap_or_else(|error| panic!("{name}: {}: {error}", entry.id));
                 for yes in &entry.data.yes {
                     assert!(pattern.is_match(yes), "{name}: {} does not match its yes: {yes}", entry.id);
                 }

@@ -1,19 +1,18 @@
 //! A pattern that stands at the start of a text: asked at every word, it is answered by its table.
 
+use std::sync::OnceLock;
+
 use aho_corasick::AhoCorasick;
-use regex::Regex;
 
 use super::automaton::{Answer, Automaton};
-use super::needed;
+use super::{Pattern, needed};
 
 /// A pattern that begins with `^`. A `\b` at its end stands behind a word.
 #[derive(Debug)]
 pub(super) struct Start {
     table: Automaton,
-    /// What is asked where the table does not know.
-    pattern: Regex,
-    /// Words of which one must stand somewhere, for such places.
-    words: Option<AhoCorasick>,
+    /// Words of which one must stand somewhere, for places where the table does not know.
+    words: OnceLock<Option<AhoCorasick>>,
 }
 
 /// Whether one of some patterns may begin a text, asked at once.
@@ -33,21 +32,20 @@ impl Beginnings {
 }
 
 impl Start {
-    pub(super) fn new(pattern: &Regex) -> Start {
-        Start {
-            table: Automaton::of(std::iter::once(pattern.as_str())),
-            words: needed::written(pattern.as_str()),
-            pattern: pattern.clone(),
-        }
+    pub(super) fn new(pattern: &Pattern) -> Start {
+        Start { table: Automaton::of(std::iter::once(pattern.as_str())), words: OnceLock::new() }
     }
 
-    /// Where the match at the start of `text` ends.
-    pub(super) fn end(&self, text: &str) -> Option<usize> {
+    /// Where the match at the start of `text` ends; `pattern` is the one that it was made of.
+    pub(super) fn end(&self, text: &str, pattern: &Pattern) -> Option<usize> {
         match self.table.end(text) {
             Answer::Nothing => None,
             Answer::End(end) => Some(end),
-            Answer::Unknown if self.words.as_ref().is_some_and(|words| !words.is_match(text)) => None,
-            Answer::Unknown => self.pattern.find(text).map(|found| found.end()),
+            Answer::Unknown => {
+                let words = self.words.get_or_init(|| needed::written(pattern.as_str()));
+                let may_fit = words.as_ref().is_none_or(|words| words.is_match(text));
+                may_fit.then(|| pattern.find(text)).flatten().map(|found| found.end())
+            }
         }
     }
 }
@@ -61,7 +59,7 @@ mod tests {
         for pattern in
             [r"^(?i)(?:theo|trước|trướ|ở)\b", r"^(?i)\s+(?:các\s+cấp|khác)\b", r"^(?:Sở|SỞ)\s", r"^\d{1,2}\s"]
         {
-            let plain = Regex::new(pattern).unwrap();
+            let plain = Pattern::new(pattern);
             let start = Start::new(&plain);
             for text in [
                 "theo ",
@@ -80,7 +78,7 @@ mod tests {
                 "12 k",
                 "1",
             ] {
-                assert_eq!(start.end(text), plain.find(text).map(|found| found.end()), "{pattern} {text}");
+                assert_eq!(start.end(text, &plain), plain.find(text).map(|found| found.end()), "{pattern} {text}");
             }
         }
     }
@@ -97,7 +95,7 @@ mod tests {
             let file: crate::rules::File<crate::rules::Examples> = toml::from_str(source).unwrap();
             let examples = || file.rule.iter().flat_map(|entry| entry.data.yes.iter().chain(&entry.data.no));
             for entry in &file.rule {
-                let pattern = crate::rules::compiled(&entry.pattern).unwrap();
+                let pattern = Pattern::new(&entry.pattern);
                 if !anchored(pattern.as_str()) {
                     continue;
                 }
@@ -107,7 +105,7 @@ mod tests {
                         let words = text.match_indices(' ').flat_map(|(at, _)| [at, at + 1]);
                         for text in std::iter::once(0).chain(words).filter_map(|at| text.get(at..)) {
                             let found = pattern.find(text).map(|found| found.end());
-                            assert_eq!(start.end(text), found, "{name} {} {text}", entry.id);
+                            assert_eq!(start.end(text, &pattern), found, "{name} {} {text}", entry.id);
                         }
                     }
                 }

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::record::Relation;
-use crate::rules::{self, Needed, Rule, RuleId};
+use crate::rules::{self, Needed, Pattern, Rule, RuleId};
 
 /// Where in the document a citation stands, as far as cues ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +36,7 @@ struct Row {
 
 struct Cue {
     rule: Rule<Row>,
-    /// Whether the words before the citation begin with it: most are refused at once.
-    anchored: bool,
-    unless: Option<Regex>,
+    unless: Option<Pattern>,
 }
 
 struct Table {
@@ -50,9 +47,8 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rules: Vec<Rule<Row>> = rules::table(include_str!("../../rules/relations.toml"));
     let needed = rules::needed(&rules);
-    let unless = |pattern: &String| rules::regex(pattern);
-    let cue =
-        |rule: Rule<Row>| Cue { anchored: rule.is_anchored(), unless: rule.data.unless.as_ref().map(unless), rule };
+    let unless = |pattern: &String| Pattern::new(pattern);
+    let cue = |rule: Rule<Row>| Cue { unless: rule.data.unless.as_ref().map(unless), rule };
     let cues = rules.into_iter().map(cue).collect();
     Table { cues, needed }
 });
@@ -65,7 +61,7 @@ pub(super) fn read(before: &str, after: &str, region: Region) -> Vec<(Relation, 
             continue;
         }
         for at in TABLE.needed.in_text(words) {
-            let Some(Cue { rule, anchored, unless }) = TABLE.cues.get(at) else { continue };
+            let Some(Cue { rule, unless }) = TABLE.cues.get(at) else { continue };
             let fits = match rule.data.place {
                 Place::After => is_after,
                 _ if is_after => false,
@@ -73,8 +69,7 @@ pub(super) fn read(before: &str, after: &str, region: Region) -> Vec<(Relation, 
                 Place::Preamble => region != Region::Rest,
                 Place::Title => region == Region::Title,
             };
-            let is_told = fits && if *anchored { rule.at_start(words).is_some() } else { rule.pattern.is_match(words) };
-            if is_told && !unless.as_ref().is_some_and(|unless| unless.is_match(words)) {
+            if fits && rule.pattern.is_match(words) && !unless.as_ref().is_some_and(|unless| unless.is_match(words)) {
                 found.push((rule.data.relation, rule.id.as_str()));
             }
         }

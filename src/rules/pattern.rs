@@ -1,0 +1,35 @@
+//! A pattern that is compiled when it is first asked: no run asks all those of the tables.
+
+use std::ops::Deref;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+/// A regular expression in waiting.
+#[derive(Debug)]
+pub struct Pattern {
+    source: String,
+    compiled: OnceLock<Regex>,
+}
+
+impl Pattern {
+    /// As a table writes it, or the code.
+    pub fn new(pattern: &str) -> Pattern {
+        Pattern { source: super::plain(pattern), compiled: OnceLock::new() }
+    }
+
+    /// As it will be compiled.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+}
+
+impl Deref for Pattern {
+    type Target = Regex;
+
+    /// # Panics
+    /// When it is none: the test over all tables compiles each.
+    fn deref(&self) -> &Regex {
+        self.compiled.get_or_init(|| Regex::new(&self.source).unwrap_or_else(|error| panic!("{error}")))
+    }
+}
