@@ -166,6 +166,8 @@ pub enum Why {
     NotBinding,
     /// Its issuer may be the unit or another one.
     IssuerUncertain,
+    /// A report after the due day: it tells of what was done, and the day of that is open.
+    Report,
 }
 
 /// What another document or a page says of a unit.

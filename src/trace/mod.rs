@@ -7,7 +7,7 @@ mod seen;
 mod standing;
 
 use crate::agency::{self, Likeness};
-use crate::date::Date;
+use crate::date::{self, Date};
 use crate::record::{Record, ReportedState, Status};
 use crate::resolve::{self, Directive};
 use crate::units::Register;
@@ -110,11 +110,26 @@ fn cell(unit: Obliged, question: &Question, directive: &Directive, seen: &Seen, 
     if let Some(ended) = known.filter(|known| known.to.is_some_and(|to| to < question.as_of)) {
         cell.successors = register.successors(ended).map(crate::units::Unit::body_name).collect();
     }
-    let found = seen.of(&unit.member, directive, register);
-    let standing = |issued| standing::standing(issued, due, directive.day(), question.as_of, question.grace_days);
+    let mut found = seen.of(&unit.member, directive, register);
+    let standing = |issued, due| standing::standing(issued, due, directive.day(), question.as_of, question.grace_days);
     let says_issued = |told: &&Told| told.state == ReportedState::Issued;
+    // A report tells of what was done, and not when, unless it is what was asked for.
+    let asks_report = cell.to_do.as_ref().is_some_and(|to_do| to_do.evidence.quote.to_lowercase().contains("báo cáo"));
+    let is_late = |one: &seen::Citing| standing(one.day, due).0 == Standing::IssuedLate;
+    let (late, decide): (Vec<_>, Vec<_>) =
+        found.counted.into_iter().partition(|one| !asks_report && one.is_report() && is_late(one));
+    found.counted = decide;
+    found.undecided.extend(late.into_iter().map(|one| Candidate { why: Some(Why::Report), ..one.as_candidate() }));
     if let Some(own) = found.counted.first() {
-        (cell.state, cell.days) = standing(own.day);
+        // What was asked for by a day of its own is measured by that day.
+        let is_meant = |need: &&Missing| own.is_of_type(&need.type_name) && need.due_date.is_some();
+        let asked = unit.needs.iter().filter(|_| unit.due_of_document).find(is_meant);
+        if let Some(asked) = asked {
+            cell.due_date.clone_from(&asked.due_date);
+            cell.to_do = Some(asked.obliged_by.clone());
+        }
+        let due = cell.due_date.as_deref().and_then(date::parse_iso);
+        (cell.state, cell.days) = standing(own.day, due);
         cell.lag = directive.day().zip(own.day).map(|(from, to)| standing::days(from, to));
         cell.grade = Some('A');
         cell.relation = Some(own.relation);
@@ -132,7 +147,7 @@ fn cell(unit: Obliged, question: &Question, directive: &Directive, seen: &Seen, 
         cell.state = Standing::Ambiguous;
         cell.evidence = found.undecided.iter().map(|one| one.evidence.clone()).collect();
     } else {
-        (cell.state, cell.days) = standing(None);
+        (cell.state, cell.days) = standing(None, due);
     }
     cell.candidates = found.counted.into_iter().skip(1).map(seen::Citing::as_candidate).collect();
     cell.candidates.extend(found.undecided);
@@ -143,10 +158,7 @@ fn cell(unit: Obliged, question: &Question, directive: &Directive, seen: &Seen, 
 /// Of the documents that a unit was to issue those of a type that none of its documents has. Nothing where all are
 /// of other types: then one of them is what was meant.
 fn missing(needs: Vec<Missing>, counted: &[&seen::Citing]) -> Vec<Missing> {
-    let is_there = |need: &Missing| {
-        let types = counted.iter().filter_map(|one| one.shown.type_name.as_deref());
-        types.into_iter().any(|own| own.starts_with(&need.type_name) || need.type_name.starts_with(own))
-    };
+    let is_there = |need: &Missing| counted.iter().any(|one| one.is_of_type(&need.type_name));
     match needs.iter().any(is_there) {
         true => needs.into_iter().filter(|need| !is_there(need)).collect(),
         false => Vec::new(),

@@ -16,9 +16,11 @@ use crate::units::{self, BodyId, Expansion, Member, Register};
 pub(super) struct Obliged {
     /// The unit as the register knows it.
     pub(super) member: Member,
-    /// Its own earliest due day.
+    /// Its own due day: the earliest for a document that it is to issue, else for anything that it is to do.
     pub(super) due: Option<Date>,
-    /// The sentence that obliges it: of several that with the earliest due day.
+    /// Whether the due day is that of a document.
+    pub(super) due_of_document: bool,
+    /// The sentence that obliges it: of several that with the due day.
     pub(super) by: Proof,
     /// What it is to do.
     pub(super) to_do: Option<Proof>,
@@ -29,13 +31,17 @@ pub(super) struct Obliged {
 impl Obliged {
     /// Takes over a further duty of the unit.
     pub(super) fn join(&mut self, other: Obliged) {
-        if other.due.is_some_and(|due| self.due.is_none_or(|own| due < own)) {
-            (self.by, self.to_do) = (other.by, other.to_do);
+        let is_sooner = other.due.is_some_and(|due| self.due.is_none_or(|own| due < own));
+        if other.due_of_document && !self.due_of_document || other.due_of_document == self.due_of_document && is_sooner
+        {
+            (self.by, self.to_do, self.due) = (other.by, other.to_do, other.due);
+            self.due_of_document = other.due_of_document;
         }
-        self.due = earlier(self.due, other.due);
         for need in other.needs {
-            if !self.needs.iter().any(|known| known.type_name == need.type_name) {
-                self.needs.push(need);
+            match self.needs.iter_mut().find(|known| known.type_name == need.type_name) {
+                Some(known) if known.due_date.is_none() => *known = need,
+                Some(_) => {}
+                None => self.needs.push(need),
             }
         }
     }
@@ -124,10 +130,17 @@ fn asked_for(task: &Task) -> Option<String> {
     (!matches!(name.as_str(), "Báo cáo" | "Công văn" | "Văn bản" | "Tờ trình")).then_some(name)
 }
 
+/// Whether a task names a document by its type alone, "ban hành kế hoạch thực hiện": a "Kế hoạch tập huấn" is a product
+/// beside the document that implements the directive.
+fn is_bare(task: &Task, type_name: &str) -> bool {
+    task.product.as_deref().is_none_or(|product| product.to_lowercase() == type_name.to_lowercase())
+}
+
 /// What a phrase lays upon the units that it means.
 #[derive(Clone)]
 struct Duty {
     due: Option<Date>,
+    due_of_document: bool,
     by: Proof,
     to_do: Option<Proof>,
     needs: Vec<Missing>,
@@ -156,12 +169,13 @@ impl Scope<'_> {
             due_date: task.due_date.clone(),
             obliged_by: to_do.clone().unwrap_or_else(|| by.clone()),
         });
-        Duty { due, by, to_do, needs: needs.into_iter().collect() }
+        let due_of_document = due.is_some() && needs.as_ref().is_some_and(|need| is_bare(task, &need.type_name));
+        Duty { due, due_of_document, by, to_do, needs: needs.into_iter().collect() }
     }
 
     /// A duty that is told by the unit's name alone.
     fn duty(&self, place: &str, words: &str, due: Option<Date>) -> Duty {
-        Duty { due, by: self.proof(place, words), to_do: None, needs: Vec::new() }
+        Duty { due, due_of_document: false, by: self.proof(place, words), to_do: None, needs: Vec::new() }
     }
 
     /// The evidence at a place, or at whatever lies below it.
@@ -218,8 +232,8 @@ impl Scope<'_> {
 }
 
 fn oblige(member: Member, duty: &Duty, duties: &mut Duties) {
-    let Duty { due, by, to_do, needs } = duty.clone();
-    let new = Obliged { member, due, by, to_do, needs };
+    let Duty { due, due_of_document, by, to_do, needs } = duty.clone();
+    let new = Obliged { member, due, due_of_document, by, to_do, needs };
     match duties.obliged.iter_mut().find(|known| known.member.id == new.member.id) {
         Some(known) => known.join(new),
         None => duties.obliged.push(new),

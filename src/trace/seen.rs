@@ -57,6 +57,16 @@ pub(super) struct Found<'a> {
 }
 
 impl Citing {
+    /// Whether it is of a type that was asked for, or of a closer one: `Kế hoạch`, `Kế hoạch hành động`.
+    pub(super) fn is_of_type(&self, name: &str) -> bool {
+        let own = self.shown.type_name.as_deref();
+        own.is_some_and(|own| own.starts_with(name) || name.starts_with(own))
+    }
+
+    pub(super) fn is_report(&self) -> bool {
+        self.shown.type_name.as_deref() == Some("Báo cáo")
+    }
+
     /// As one of which nothing is open.
     pub(super) fn as_candidate(&self) -> Candidate {
         Candidate { shown: self.shown.clone(), relation: self.relation, why: None, evidence: self.proof.clone() }

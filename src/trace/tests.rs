@@ -197,6 +197,46 @@ fn one_of_two_documents_is_a_part() {
     check_part(&["ban hành Quy chế", "ban hành Đề án"], Standing::IssuedOnTime, &[]);
 }
 
+/// State, days and due day of the district that is to do things by their days, and has issued one document on 2023-05-04.
+#[track_caller]
+fn check_due(tasks: &[(&str, &str)], type_name: &str, expected: (Standing, Option<i64>, &str)) {
+    let mut held = ordered(&tasks.iter().map(|(action, _)| *action).collect::<Vec<_>>());
+    for (at, (task, (action, due))) in held.tasks.iter_mut().zip(tasks).enumerate() {
+        task.due_date = Some((*due).to_owned());
+        let quote = Evidence { quote: (*action).to_owned(), ..Evidence::default() };
+        held.evidence.insert(format!("/tasks/{at}/action"), quote);
+    }
+    let question =
+        Question { directive: resolve::held(&held).unwrap(), as_of: "2023-12-31".parse().unwrap(), grace_days: 0 };
+    let mut own = citing(&format!("5/KH-UBND | {DISTRICT} | 2023-05-04"), Relation::Implements);
+    own.document.as_mut().unwrap().type_name = Some(type_name.to_owned());
+    let found = trace(&question, &[held], &[own], &Register::with_overlay(UNITS).unwrap());
+    let cell = found.cells.iter().find(|cell| cell.unit_id.as_deref() == Some("mh-h1")).unwrap();
+    assert_eq!((cell.state, cell.days, cell.due_date.as_deref().unwrap()), expected);
+}
+
+#[test]
+fn a_document_is_measured_by_its_own_day() {
+    let plan = ("ban hành kế hoạch", "2023-05-05");
+    let rules = ("ban hành Quy chế phối hợp", "2023-05-01");
+    let board = ("kiện toàn Ban Chỉ đạo", "2023-04-30");
+    check_due(&[board, plan], "Kế hoạch", (Standing::IssuedOnTime, None, "2023-05-05"));
+    check_due(&[plan, board], "Kế hoạch", (Standing::IssuedOnTime, None, "2023-05-05"));
+    check_due(&[rules, board], "Quy chế", (Standing::IssuedLate, Some(3), "2023-05-01"));
+    check_due(&[board], "Kế hoạch", (Standing::IssuedLate, Some(4), "2023-04-30"));
+    // A plan for one thing is a product beside the plan that implements the directive.
+    let register = Register::with_overlay(UNITS).unwrap();
+    let mut held = ordered(&["tập huấn cán bộ"]);
+    held.tasks[0].product = Some("Kế hoạch tập huấn".to_owned());
+    let cell = &obliged::duties(&held, &register).obliged[0];
+    assert_eq!((cell.needs.len(), cell.due_of_document), (1, false));
+    // A report is late where a report was asked for.
+    check_due(&[board], "Báo cáo", (Standing::Ambiguous, None, "2023-04-30"));
+    let report = ("báo cáo kết quả về Sở Nội vụ", "2023-05-01");
+    check_due(&[report], "Báo cáo", (Standing::IssuedLate, Some(3), "2023-05-01"));
+    check_due(&[("rà soát trụ sở", "2023-05-04")], "Báo cáo", (Standing::IssuedOnTime, None, "2023-05-04"));
+}
+
 #[test]
 fn what_is_said_of_a_unit_stands_beside_its_state() {
     let letter = citing("9/SNV-CCHC | Sở Nội vụ tỉnh Minh Hà | 2023-05-01", Relation::Reminds);

@@ -211,7 +211,13 @@ impl Scope<'_> {
         match members {
             Some(members) if !members.is_empty() => {
                 out.members.extend(members);
-                let unsure = group.is_some_and(|rule| rule.data.of == Of::Departments) && self.departments_change();
+                let unsure = match group.map(|rule| rule.data.of) {
+                    Some(Of::Departments) => self.departments_change(),
+                    Some(Of::Communes) => {
+                        self.place().is_some_and(|place| self.register.lacks_communes(place, self.day))
+                    }
+                    _ => false,
+                };
                 if unsure || group.is_some_and(|rule| rule.data.open) {
                     out.open.push(part.to_owned());
                 }
@@ -359,6 +365,7 @@ impl Scope<'_> {
         };
         let units = match (level, place) {
             (Level::Province, None) => self.register.provinces(self.register.is_own(&self.body.id), self.day),
+            (Level::Commune, Some(place)) if self.register.lacks_communes(place, self.day) => return None,
             (_, Some(place)) if place.level < level => self.register.places_below(&place.id, level, self.day),
             _ => return None,
         };

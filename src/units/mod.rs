@@ -192,14 +192,24 @@ impl Register {
         self.both(|shelf| shelf.below(id).filter(|unit| unit.is_valid(day)).collect())
     }
 
+    /// Whether the table has no communes of some district of a place on `day`: of one that another district took over.
+    fn lacks_communes(&self, place: &Unit, day: Date) -> bool {
+        self.children(&place.id, day).into_iter().filter(|unit| unit.level == Level::District).any(|unit| {
+            self.children(&unit.id, day).is_empty() && self.successors(unit).any(|heir| heir.level == Level::District)
+        })
+    }
+
     /// Whether a unit is `id`, or lies below it.
     pub fn is_within(&self, unit: &Unit, id: &str) -> bool {
         // Longer than any chain from a commune to the centre: a table may name its own child as a parent.
         const DEEPEST: usize = 8;
+        // The table has communes below the districts of the last day only, not below those before them.
+        let heirs = self.unit(id).filter(|above| above.level == Level::District && unit.level == Level::Commune);
+        let heirs = heirs.map_or(&[][..], |above| &above.successors);
         let mut at = Some(unit);
         for _ in 0..DEEPEST {
             let Some(unit) = at else { return false };
-            if unit.id == id {
+            if unit.id == id || heirs.contains(&unit.id) {
                 return true;
             }
             at = unit.parent.as_deref().and_then(|parent| self.unit(parent));
@@ -252,9 +262,14 @@ mod tests {
         };
         assert_eq!(
             [Level::Province, Level::District, Level::Commune].map(|level| count(level, OLD)),
-            [63, 696, 10_035]
+            [63, 705, 10_035]
         );
         assert_eq!([Level::Province, Level::District, Level::Commune].map(|level| count(level, NEW)), [34, 0, 3_321]);
+        let districts = |day: &str| count(Level::District, day.parse().unwrap());
+        assert_eq!(
+            ["2019-12-01", "2020-12-01", "2021-01-01", "2024-10-01", "2025-06-30"].map(districts),
+            [713, 707, 705, 704, 696]
+        );
         for unit in &BUILTIN.units {
             assert_eq!(register.successors(unit).count(), unit.successors.len(), "{}", unit.id);
             assert!(unit.parent.as_ref().is_none_or(|parent| register.unit(parent).is_some()), "{}", unit.id);
@@ -283,7 +298,29 @@ mod tests {
         check_body("UBND thị xã Hà Đông", Date::constant(2006, 5, 5), Some("2008-28-268a"));
         check_body("UBND huyện Nam Đông", OLD, Some("2024-46-483"));
         check_body("UBND huyện Nam Đông", Date::constant(2025, 2, 3), None);
+        check_body("UBND huyện Hoa Lư, tỉnh Ninh Bình", OLD, Some("37-374a"));
+        check_body("UBND thành phố Hoa Lư", OLD, None);
+        check_body("UBND thành phố Hoa Lư", Date::constant(2025, 2, 3), Some("37-374"));
+        check_body("UBND xã Trường Yên, huyện Hoa Lư, tỉnh Ninh Bình", OLD, Some("37-374-14533"));
         check_body("UBND thị xã Phong Điền", Date::constant(2025, 2, 3), Some("46-476"));
+    }
+
+    #[test]
+    fn a_group_is_that_of_its_day() {
+        let expand = |phrase: &str, day: Date| Register::builtin().expand(phrase, "UBND tỉnh Ninh Bình", day);
+        let names = |day: Date| {
+            let found = expand("UBND các huyện, thành phố", day);
+            found.members.into_iter().map(|member| member.name.replace("Ủy ban nhân dân ", "")).collect::<Vec<_>>()
+        };
+        assert_eq!(names(OLD).len(), 8);
+        assert!(names(OLD).contains(&"thành phố Ninh Bình".to_owned()));
+        assert!(!names(OLD).contains(&"thành phố Hoa Lư".to_owned()));
+        assert_eq!(names(Date::constant(2025, 2, 3)).len(), 7);
+        // The communes of two of its districts are not in the table.
+        for phrase in ["UBND cấp xã", "UBND các xã, phường, thị trấn"] {
+            assert_eq!(expand(phrase, OLD).open.len(), 1, "{phrase}");
+            assert!(expand(phrase, Date::constant(2025, 2, 3)).open.is_empty(), "{phrase}");
+        }
     }
 
     #[test]

@@ -184,6 +184,9 @@ impl<W: Write> Page<'_, W> {
             Some(Why::IssuerUncertain) => {
                 lang.pick("its issuer may be another unit", "chưa chắc do đơn vị này ban hành")
             }
+            Some(Why::Report) => {
+                lang.pick("a report after the due day on what was done", "báo cáo sau hạn về việc đã làm")
+            }
         };
         writeln!(self.out, "    {opening} {} · {why}", shown(&candidate.shown, true))?;
         if decided { Ok(()) } else { self.proof(&candidate.evidence) }

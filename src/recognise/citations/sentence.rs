@@ -14,7 +14,7 @@ const REACH: usize = 900;
 /// What begins a paragraph even where the line before has no full stop.
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[-+*•–]|\d{1,3}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)|\(|[IVX]{1,4}\.|(?i:căn cứ|điều \d|theo đề nghị|xét |thực hiện |chương [ivx]|mục |phụ lục|kính gửi|nơi nhận|quyết định:|v/v)|(?:Tiếp tục|Chấp hành|Cụ thể h(?:óa|oá)|Triển khai|Quán triệt|Thi hành|Tổ chức|Để|Nhằm|Phúc đáp|Trả lời)\s)",
+        r"^(?:[-+*•–]|\d{1,3}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)|\(|[IVX]{1,4}\.|(?i:căn cứ|điều \d|theo đề nghị|xét |thực hiện |chương [ivx]|mục |phụ lục|kính gửi|nơi nhận|quyết định:|v/v|cộng h(?:òa|oà) xã hội)|(?:Tiếp tục|Chấp hành|Cụ thể h(?:óa|oá)|Triển khai|Quán triệt|Thi hành|Tổ chức|Để|Nhằm|Phúc đáp|Trả lời)\s)",
     )
 });
 static ABBREVIATION: LazyLock<Regex> =
