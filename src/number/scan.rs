@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::types::{Bare, TypeWord, type_of_symbol, type_words};
 use super::{DocumentNumber, symbol};
-use crate::rules::regex;
+use crate::rules::{Pattern, regex};
 
 /// One token of a symbol: `TTr`, `CCHC&VTLT`, `TCDN.CNXDGT`, `QH15`.
 const TOKEN: &str = r"[A-ZĐÐƯÔƠÂĂÊ][A-Za-zĐÐđðƯÔƠÂĂÊ0-9&]*(?:\.[A-ZĐÐ0-9]+)*";
@@ -42,7 +42,8 @@ static LOWER_REST: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// After a word for a type: "số", then the number.
-static LEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \u{a0}\n]{0,3}(?:[sS][ốỐ][ \u{a0}]*:?[ \u{a0}\n]{0,3})?\d"));
+static LEAD: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^[ \u{a0}\n]{0,3}(?:[sS][ốỐ][ \u{a0}]*:?[ \u{a0}\n]{0,3})?\d"));
 /// After that, a number whose slash was lost, or that never had one: `1492 KH-UBND`, `26-CP`, `1141 TC/QĐ/CĐKT`.
 static UNSLASHED: LazyLock<Regex> = LazyLock::new(|| {
     regex(&format!(
@@ -222,9 +223,9 @@ impl<'t> Scan<'t> {
     /// After a word for a type: a number without slash, or without symbol.
     fn unslashed(&self, word: &TypeWord) -> Option<(Range<usize>, DocumentNumber)> {
         let after = self.after(word.range.end, 96);
-        let lead = LEAD.find(after)?;
+        let lead = after.get(..LEAD.at_start(after)?)?;
         let start = word.range.end + lead.len() - 1;
-        let numbered = lead.as_str().contains(['s', 'S']);
+        let numbered = lead.contains(['s', 'S']);
         let rest = self.text.get(start..).map(|rest| rest.get(..rest.floor_char_boundary(80)).unwrap_or(rest))?;
         if let Some(found) = UNSLASHED.captures(rest) {
             let symbol = found.name("symbol")?;

@@ -65,7 +65,7 @@ pub(super) struct Place {
 /// Between the members of a list.
 pub(super) static SIBLING: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]{0,60}?(?:của\s+|ban hành kèm theo\s+)?)?(?:(?:(?-i:\p{Lu}\p{Ll}+)(?:\s\p{L}+){0,2}\s+)?s[ốô]\s*:?\s*)?$",
+        r"(?i)(?:^|[^\p{L}])(?:,|;|và|cùng|hoặc|và các|;\s*và)\s*(?:các\s+)?(?:(?:điều|khoản|điểm|chương|mục|phụ lục)\s[^;]*?(?:của\s+|ban hành kèm theo\s+)?)?(?:(?:(?-i:\p{Lu}\p{Ll}+)(?:\s\p{L}+){0,2}\s+)?s[ốô]\s*:?\s*)?$",
     )
 });
 /// The same with another body before its document: "tại Tờ trình A và của Giám đốc Sở Nội vụ tại Tờ trình B".
@@ -261,12 +261,15 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
             found.value = Relation::LegalBasis;
         }
     }
-    if relations.is_empty() && !nested && region == Region::Rest && number.is_some() {
-        // "Thực hiện Kế hoạch A, Sở B triển khai …" says it anywhere.
-        let acts = edges::acting(text, anchor.span.end, sentence.end).is_some();
-        let cues = relation::read(clause, "", Region::Preamble)
-            .into_iter()
-            .filter(|(one, _)| acts && *one == Relation::Implements);
+    // "Thực hiện Kế hoạch A, Sở B triển khai …" says it anywhere.
+    if relations.is_empty()
+        && !nested
+        && region == Region::Rest
+        && number.is_some()
+        && edges::acting(text, anchor.span.end, sentence.end).is_some()
+    {
+        let cues = relation::read(clause, "", Region::Preamble).into_iter();
+        let cues = cues.filter(|(one, _)| *one == Relation::Implements);
         relations = cues.map(|(value, rule)| Found { value, span, rule }).collect();
     }
     nested |= region == Region::Title && number.is_none() && DETAIL.is_match(lead);

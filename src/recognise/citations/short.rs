@@ -2,18 +2,16 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::merge::Cited;
 use super::place::Place;
 use crate::number::TypeWord;
 use crate::record::{Evidence, Relation};
-use crate::rules::regex;
+use crate::rules::Pattern;
 use crate::text::{Span, Text};
 
-static ABOVE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[ \n](?:đã )?(?:nêu trên|nói trên|trên đây|nêu ở trên|trên)(?:[\s,.;:)]|$)"));
-static THIS: LazyLock<Regex> = LazyLock::new(|| regex(r"^[ \n]này(?:[\s,.;:)”]|$)"));
+static ABOVE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"^[ \n](?:đã )?(?:nêu trên|nói trên|trên đây|nêu ở trên|trên)(?:[\s,.;:)]|$)"));
+static THIS: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"^[ \n]này(?:[\s,.;:)”]|$)"));
 
 /// Adds the places that call a cited document by its type alone.
 pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut [Cited]) {
@@ -23,7 +21,7 @@ pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut
         let end = text.as_str().floor_char_boundary(word.range.end + 24);
         let after = text.as_str().get(word.range.end..end).unwrap_or("");
         let before = text.as_str().get(..word.range.start).unwrap_or("");
-        let (target, length, rule) = if let Some(found) = ABOVE.find(after) {
+        let (target, length, rule) = if let Some(found) = ABOVE.at_start(after).and_then(|end| after.get(..end)) {
             let plural = ["các ", "Các ", "những ", "hai ", "văn bản, "].iter().any(|word| before.ends_with(word));
             let last = places.iter().rev().find(|place| {
                 place.span.end <= word.range.start
@@ -36,8 +34,8 @@ pub(super) fn add(text: &Text, words: &[TypeWord], places: &[Place], cited: &mut
                     .iter()
                     .any(|mention| mention.start == last.span.start && mention.end == last.span.end)
             });
-            (at, found.as_str().trim_end_matches([' ', ',', '.', ';', ':', ')', '\n']).len(), "citation-short")
-        } else if let (Some(at), Some(_)) = (amended, THIS.find(after)) {
+            (at, found.trim_end_matches([' ', ',', '.', ';', ':', ')', '\n']).len(), "citation-short")
+        } else if let (Some(at), Some(_)) = (amended, THIS.at_start(after)) {
             let inside = quotes.iter().any(|quote| quote.start < word.range.start && word.range.end < quote.end);
             let same = cited.get(at).is_some_and(|one| one.citation.type_name.as_deref() == Some(&word.kind.name));
             // What stands before the amended act is named is no text of it.
