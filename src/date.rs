@@ -183,7 +183,12 @@ fn word(window: &str, word: &str) -> Option<usize> {
 fn figures(text: &str, start: usize, window: &str) -> Option<WrittenDate> {
     let bytes = text.as_bytes();
     let before = start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
-    if before.is_ascii_alphanumeric()
+    // A bad conversion writes "ngày14/11/2013".
+    let led = text.get(..start).is_some_and(|before| {
+        let tail = before.trim_end_matches([' ', '\n', '\u{a0}']);
+        tail.get(tail.len().saturating_sub(5)..).is_some_and(|tail| tail.to_lowercase() == "ngày")
+    });
+    if before.is_ascii_alphanumeric() && !led
         || matches!(before, b'/' | b'.' | b',' | b'-') && {
             let further = start.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
             further.is_ascii_digit()
@@ -192,11 +197,6 @@ fn figures(text: &str, start: usize, window: &str) -> Option<WrittenDate> {
         return None;
     }
     let found = FIGURES.captures(window)?;
-    let led = text.get(..start).is_some_and(|before| {
-        let tail = before.trim_end_matches([' ', '\n', '\u{a0}']);
-        tail.len() < before.len()
-            && tail.get(tail.len().saturating_sub(5)..).is_some_and(|tail| tail.to_lowercase() == "ngày")
-    });
     let (day, month) = (found.name("d")?, found.name("m")?);
     let year = found.name("y");
     let same = found.name("s").map(|one| one.as_str()) == found.name("s2").map(|two| two.as_str());
@@ -267,6 +267,7 @@ mod tests {
         check("NGÀY 03 THÁNG 4 NĂM 2018", &["2018-04-03"]);
         check("ngày 05/8/2023, 01-10-1997, trước ngày 20.7.2020", &["2023-08-05", "1997-10-01", "2020-07-20"]);
         check("ngày 06 / 7 /2005", &["2005-07-06"]);
+        check("ngày14/11/2013 và ngày05 tháng 8 năm 2023", &["2013-11-14", "2023-08-05"]);
         check("ngày 5/6/97", &["1997-06-05"]);
         check("ngày 16/7/20 21 của Thủ tướng; ngày 5/8/20, có 15", &["2021-07-16", "2020-08-05"]);
         check("Ngày 31/3, UBND tỉnh", &["31/3"]);

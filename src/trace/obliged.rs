@@ -130,10 +130,15 @@ fn asked_for(task: &Task) -> Option<String> {
     (!matches!(name.as_str(), "Báo cáo" | "Công văn" | "Văn bản" | "Tờ trình")).then_some(name)
 }
 
-/// Whether a task names a document by its type alone, "ban hành kế hoạch thực hiện": a "Kế hoạch tập huấn" is a product
-/// beside the document that implements the directive.
-fn is_bare(task: &Task, type_name: &str) -> bool {
-    task.product.as_deref().is_none_or(|product| product.to_lowercase() == type_name.to_lowercase())
+/// After the type of a product: it is the document that implements the directive.
+static IMPLEMENTS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?i)^\s*(?:$|(?:cụ thể|chi tiết|hành động|tổ chức|thực hiện|triển khai|để|nhằm)\b)"));
+
+/// Whether a task asks for the document that implements the directive, "ban hành kế hoạch thực hiện": a "Kế hoạch tập
+/// huấn" is a product beside it.
+fn is_for_directive(task: &Task, type_name: &str) -> bool {
+    let rest = |product: &str| product.to_lowercase().strip_prefix(&type_name.to_lowercase()).map(str::to_owned);
+    task.product.as_deref().is_none_or(|product| rest(product).is_some_and(|rest| IMPLEMENTS.is_match(&rest)))
 }
 
 /// What a phrase lays upon the units that it means.
@@ -169,7 +174,8 @@ impl Scope<'_> {
             due_date: task.due_date.clone(),
             obliged_by: to_do.clone().unwrap_or_else(|| by.clone()),
         });
-        let due_of_document = due.is_some() && needs.as_ref().is_some_and(|need| is_bare(task, &need.type_name));
+        let due_of_document =
+            due.is_some() && needs.as_ref().is_some_and(|need| is_for_directive(task, &need.type_name));
         Duty { due, due_of_document, by, to_do, needs: needs.into_iter().collect() }
     }
 

@@ -230,6 +230,12 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
         Some(_) if !sibling && own.is_empty() && lead.contains(';') && outer.is_some_and(carries) => {
             relations = outer.map(shared).unwrap_or_default();
         }
+        // "Xét Tờ trình A về việc sửa đổi Nghị quyết B và Tờ trình C": C stands beside A.
+        Some(previous)
+            if sibling && previous.nested && outer.is_some_and(|outer| beside(outer, previous, &type_name)) =>
+        {
+            relations = outer.map(shared).unwrap_or_default();
+        }
         Some(previous) if sibling => {
             nested = previous.nested && name.is_some() && number.is_none();
             relations = shared(previous);
@@ -314,6 +320,15 @@ fn carries(previous: &Place) -> bool {
                 | Relation::LegalBasis
         )
     })
+}
+
+/// Whether a citation is of the type of the proposal cited before, and not of that which its title names.
+fn beside(outer: &Place, previous: &Place, type_name: &Option<Found<String>>) -> bool {
+    let is_type = |place: &Place| {
+        place.type_name.as_ref().zip(type_name.as_ref()).is_some_and(|(one, other)| one.value == other.value)
+    };
+    let proposes = outer.relations.first().is_some_and(|found| found.value == Relation::ProposedBy);
+    proposes && is_type(outer) && !is_type(previous)
 }
 
 /// The relation that the line above a list of items says: "Bãi bỏ các văn bản sau đây:".

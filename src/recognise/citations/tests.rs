@@ -59,6 +59,20 @@ fn grounds_orders_and_proposals() {
 }
 
 #[test]
+fn a_second_proposal_stands_beside_the_first() {
+    check(
+        &format!(
+            "{HEAD}QUYẾT ĐỊNH\nVề việc bổ sung kế hoạch vốn\nXét Tờ trình số 16/TTr-STC ngày14/02/2022 của Sở Tài chính về việc sửa đổi, bổ sung Điều 1 Quyết định số 37/QĐ-UBND ngày 09/12/2021 của UBND tỉnh về kế hoạch vốn và Tờ trình số 55/TTr-STC ngày 16/3/2022 của Sở Tài chính.\nQUYẾT ĐỊNH:\nĐiều 1. Bổ sung kế hoạch vốn."
+        ),
+        &[
+            "Tờ trình 16/TTr-STC 2022-02-14 Sở Tài chính tỉnh Lào Cai ProposedBy",
+            "Quyết định 37/QĐ-UBND 2021-12-09 Ủy ban nhân dân tỉnh Lào Cai Mentions",
+            "Tờ trình 55/TTr-STC 2022-03-16 Sở Tài chính tỉnh Lào Cai ProposedBy",
+        ],
+    );
+}
+
+#[test]
 fn the_day_belongs_to_its_own_number() {
     check(
         "Theo Công văn số 12/UBND-NC, Công văn số 13/UBND-NC ngày 5/3/2020 và Kế hoạch số 7/KH-UBND của UBND tỉnh Hà Nam.",
