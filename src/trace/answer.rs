@@ -106,6 +106,8 @@ pub struct Cell {
     pub successors: Vec<String>,
     /// How well the corpus covers the unit.
     pub held: Holding,
+    /// Whether the unit may be younger than the directive: the register does not tell, and no document shows it.
+    pub may_be_younger: bool,
 }
 
 /// How many documents of one unit the corpus holds, and of which days.
@@ -316,11 +318,17 @@ impl Trace {
     }
 
     /// Sets beside every unit how well the corpus covers it. `days` are the days of issue of all documents, in order,
-    /// by unit of the register or else by name of the issuer.
+    /// by unit of the register or else by name of the issuer. Of a unit that may be younger than the directive nothing is
+    /// said to be missing, unless one of its documents is as old.
     pub fn hold(&mut self, days: &std::collections::BTreeMap<String, Vec<String>>) {
+        let issued = self.head.directive.day().map(|day| day.to_string());
         for cell in &mut self.cells {
             let own = days.get(cell.unit_id.as_deref().unwrap_or(&cell.unit)).map_or(&[][..], Vec::as_slice);
             cell.held = Holding { documents: own.len(), first: own.first().cloned(), last: own.last().cloned() };
+            cell.may_be_younger &= cell.held.first.is_none() || cell.held.first > issued;
+            if cell.may_be_younger && cell.is_unseen() {
+                (cell.state, cell.days) = (Standing::Ambiguous, None);
+            }
         }
         self.head.coverage = Coverage::of(&self.cells);
     }

@@ -105,8 +105,12 @@ fn cell(unit: Obliged, question: &Question, directive: &Directive, seen: &Seen, 
         missing: Vec::new(),
         successors: Vec::new(),
         held: Holding::default(),
+        may_be_younger: false,
     };
     let known = unit.member.id.as_deref().and_then(|id| register.unit(id));
+    let words = &cell.obliged_by.evidence.quote;
+    let may_be_younger = |day: Date| register.may_be_younger(unit.member.id.as_deref(), day, words);
+    cell.may_be_younger = directive.day().is_some_and(may_be_younger);
     if let Some(ended) = known.filter(|known| known.to.is_some_and(|to| to < question.as_of)) {
         cell.successors = register.successors(ended).map(crate::units::Unit::body_name).collect();
     }

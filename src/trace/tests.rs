@@ -288,3 +288,27 @@ fn how_well_the_corpus_covers_a_unit() {
     assert_eq!(held, [(0, None), (2, Some("2022-01-05"))]);
     assert_eq!((found.head.coverage.not_seen, found.head.coverage.not_held), (2, 1));
 }
+
+#[test]
+fn nothing_is_missed_of_a_commune_that_may_be_younger_than_the_directive() {
+    let mut held = directive();
+    let header = held.document.as_mut().unwrap();
+    header.organ_name = Some("Ủy ban nhân dân huyện Bảo Thắng, tỉnh Lào Cai".to_owned());
+    header.issued_date = Some("2019-04-05".to_owned());
+    let lead = |phrase: &str| Task { lead: vec![phrase.to_owned()], ..held.tasks[0].clone() };
+    held.tasks = vec![lead("UBND các xã, thị trấn"), lead("UBND xã Gia Phú")];
+    held.evidence.clear();
+    held.executing.clear();
+    let question =
+        Question { directive: resolve::held(&held).unwrap(), as_of: "2019-12-31".parse().unwrap(), grace_days: 0 };
+    let mut found = trace(&question, &[held], &[], &Register::default());
+    assert_eq!(found.head.not_expanded[0].phrase, "Ủy ban nhân dân các xã, thị trấn");
+    let id = |found: &Trace, name: &str| {
+        let cell = found.cells.iter().find(|cell| cell.unit.contains(name)).unwrap();
+        (cell.unit_id.clone().unwrap(), cell.state)
+    };
+    let (older, _) = id(&found, "Thái Niên");
+    found.hold(&[(older, vec!["2018-05-02".to_owned()])].into());
+    assert_eq!(id(&found, "Xuân Quang").1, Standing::Ambiguous);
+    assert_eq!(id(&found, "Thái Niên").1, Standing::NotSeenInTime);
+}

@@ -23,6 +23,9 @@ const COMMUNES_2025: &str = include_str!("communes-2025.tsv");
 const LAST: Date = Date::constant(2025, 6, 30);
 const FIRST: Date = Date::constant(2025, 7, 1);
 
+/// First day of the old communes as they are built in: the last of them were formed then.
+pub(super) const COMMUNES_FROM: Date = Date::constant(2025, 3, 1);
+
 /// All units, parents before their children.
 pub(super) fn units() -> Vec<Unit> {
     let mut units = Vec::with_capacity(14_200);

@@ -210,6 +210,9 @@ impl Scope<'_> {
         };
         match members {
             Some(members) if !members.is_empty() => {
+                // Communes that ended before those that the table has.
+                let lacks_some =
+                    members.iter().any(|one| self.register.may_be_younger(one.id.as_deref(), self.day, part));
                 out.members.extend(members);
                 let unsure = match group.map(|rule| rule.data.of) {
                     Some(Of::Departments) => self.departments_change(),
@@ -218,7 +221,7 @@ impl Scope<'_> {
                     }
                     _ => false,
                 };
-                if unsure || group.is_some_and(|rule| rule.data.open) {
+                if unsure || lacks_some || group.is_some_and(|rule| rule.data.open) {
                     out.open.push(part.to_owned());
                 }
             }
