@@ -42,7 +42,7 @@ use sniff::Format;
 
 /// Counted up when the same bytes are read in another way: what was read before is then read again. Images that OCR saw
 /// have a version of their own.
-pub const REVISION: u32 = 1;
+pub const REVISION: u32 = 2;
 
 pub use ocr::{Ruling, SeenPage, SeenWord, is_installed as ocr_is_installed};
 

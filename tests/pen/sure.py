@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""How often the reader of digits is right where it is sure, on strips of held-out digits. No part of a build or a test.
+"""How often the readers of digits are right where they are sure, on strips of held-out digits. No part of a build or a test.
 
     ./sure.py [STRIPS]        after what train.py says to install
 
-Decodes and accepts as src/read/ocr/pen.rs does, and prints for bounds of sureness how many strips are read and how many of
-these wrongly. The strips are varied ones; a fifth of the hands; each is also seen larger, smaller, lower and higher.
+Decodes and accepts as src/read/ocr/pen.rs does, and prints how many strips each net alone and both together read, and how many
+of these wrongly. The strips are varied ones; a fifth of the hands; each is also seen larger, smaller, lower and higher.
 """
 import sys
 
@@ -17,6 +17,7 @@ import train
 
 VIEWS = [(1, 0), (.9, 0), (1.1, 0), (1, -.1), (1, .1)]
 POSSIBLE, LIKELY, LEAST_SURE = .25, .5, .5
+BOTH_SURE, ONE_SURE, SEEN = .6, .75, .4
 COLUMNS = 448
 DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -80,23 +81,37 @@ def figures(runs):
     return own if is_day and (len(month) > 1 or month > "2") and len(year) == 4 and year[0] in "12" else None
 
 
+def reading(see, strip):
+    """The digits on which most views agree, and how sure they are."""
+    views = [view(strip, *wish) for wish in VIEWS]
+    inks = np.stack([np.pad(seen, ((0, 0), (0, COLUMNS - seen.shape[1]))) for seen in views])
+    seen = [figures(runs(places[:view.shape[1] // 2])) for places, view in zip(np.asarray(see(inks)), views)]
+    same = [other for other in seen if other and seen[0] and text(other) == text(seen[0])]
+    if len(same) < 4:
+        return None, 0
+    return text(seen[0]), np.mean([[sure for run in other for _, sure in run] for other in same], 0).min()
+
+
+def believed(one, other):
+    less, more = sorted([one, other], key=lambda reading: reading[1])
+    least = BOTH_SURE if less[0] == more[0] and less[1] >= BOTH_SURE else ONE_SURE
+    is_denied = less[0] != more[0] and less[1] >= SEEN
+    return more[0] if more[1] >= least and not is_denied else None
+
+
 def main():
-    layers = train.read()
-    see = jax.jit(lambda ink: jax.nn.softmax(train.net(layers, ink)))
-    found = made(int(sys.argv[1]) if len(sys.argv) > 1 else 1600)
-    read = []
+    nets = [train.read(name) for name in train.LAYERS]
+    sees = [jax.jit(lambda ink, layers=layers: jax.nn.softmax(train.net(layers, ink))) for layers in nets]
+    read = {"small": [], "large": [], "both": []}
+    found = made(int(sys.argv[1]) if len(sys.argv) > 1 else 2400)
     for strip, written in found:
-        views = [view(strip, *wish) for wish in VIEWS]
-        inks = np.stack([np.pad(seen, ((0, 0), (0, COLUMNS - seen.shape[1]))) for seen in views])
-        seen = [figures(runs(places[:view.shape[1] // 2])) for places, view in zip(np.asarray(see(inks)), views)]
-        same = [other for other in seen if other and seen[0] and text(other) == text(seen[0])]
-        if len(same) >= 4:
-            sure = np.mean([[sure for run in other for _, sure in run] for other in same], 0).min()
-            read.append((sure, text(seen[0]) == written))
-    print(f"{len(found)} strips; read by most views {len(read)}")
-    for bound in (.5, .6, .65, .7, .75, .8, .85, .9):
-        kept = [right for sure, right in read if sure >= bound]
-        print(f"sure {bound}: {len(kept)} read, {kept.count(False)} of them wrongly")
+        one, other = [reading(see, strip) for see in sees]
+        alone = [said if sure >= ONE_SURE else None for said, sure in (one, other)]
+        for name, said in zip(read, [*alone, believed(one, other)]):
+            if said:
+                read[name].append(said == written)
+    for name, right in read.items():
+        print(f"{name}: {len(right)} of {len(found)} read, {right.count(False)} of them wrongly")
 
 
 if __name__ == "__main__":

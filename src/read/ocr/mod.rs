@@ -24,7 +24,7 @@ use crate::vi::{Shares, shares};
 pub(super) use sheet::{DENSITY, Grey, shade};
 
 /// Counted up when the same image is recognised in another way: what was recognised before is then done again.
-const REVISION: u32 = 7;
+const REVISION: u32 = 8;
 /// Pages of one file that are recognised at once: each holds its image.
 const MOST_AT_ONCE: usize = 16;
 

@@ -1,9 +1,10 @@
-//! The net that tells digits, type and paper apart along a strip: seven convolutions with small whole weights.
+//! The nets that tell digits, type and paper apart along a strip: seven convolutions each, with small whole weights. Where
+//! two that were trained apart see the same, it is likelier to be there.
 //!
-//! It was trained by tests/pen/train.py, which also wrote its weights: for each layer the biases and the steps of its
+//! They were trained by tests/pen/train.py, which also wrote their weights: for each layer the biases and the steps of its
 //! outputs as 32-bit floats, then the weights by output, row, column and input, each in steps of one 127th.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use super::strip::HEIGHT;
 
@@ -17,10 +18,21 @@ pub(super) const STEP: usize = 2;
 /// How sure the net is of each kind at one place; together they are one.
 pub(super) type Place = [f32; KINDS];
 
-const WEIGHTS: &[u8] = include_bytes!("weights.bin");
-/// Rows and columns of each kernel, its inputs and outputs, and whether it needs all its rows on the strip.
-const LAYERS: [(usize, usize, usize, usize); 7] =
+/// Rows and columns of each kernel, its inputs and outputs; one of five rows needs all its rows on the strip.
+type Shapes = [(usize, usize, usize, usize); 7];
+const SMALL: Shapes =
     [(3, 3, 1, 8), (3, 3, 8, 16), (3, 3, 16, 32), (3, 3, 32, 32), (5, 1, 32, 64), (1, 7, 64, 48), (1, 1, 48, KINDS)];
+const LARGE: Shapes =
+    [(3, 3, 1, 12), (3, 3, 12, 24), (3, 3, 24, 48), (3, 3, 48, 64), (5, 1, 64, 96), (1, 7, 96, 64), (1, 1, 64, KINDS)];
+
+/// Both nets.
+pub(super) static NETS: LazyLock<[Net; 2]> =
+    LazyLock::new(|| [Net::new(&SMALL, include_bytes!("small.bin")), Net::new(&LARGE, include_bytes!("large.bin"))]);
+
+/// One net, with the shapes of its layers.
+pub(super) struct Net {
+    layers: Vec<(Layer, (usize, usize, usize, usize))>,
+}
 
 struct Layer {
     bias: Vec<f32>,
@@ -34,19 +46,36 @@ struct Planes {
     values: Vec<f32>,
 }
 
-/// What stands at each place of a strip of the height [`HEIGHT`]: ink 1, paper 0, row by row.
-pub(super) fn places(ink: &[f32]) -> Vec<Place> {
-    let mut planes = Planes { height: HEIGHT, width: ink.len() / HEIGHT, values: ink.to_vec() };
-    for (at, (layer, shape)) in layers().iter().zip(LAYERS).enumerate() {
-        planes = planes.convolved(layer, shape);
-        match at {
-            0 => planes = planes.bright().pooled(STEP),
-            1 | 2 => planes = planes.bright().pooled(1),
-            3..=5 => planes = planes.bright(),
-            _ => {}
-        }
+impl Net {
+    fn new(shapes: &Shapes, mut weights: &[u8]) -> Net {
+        let rest = &mut weights;
+        let layers = shapes.iter().map(|&shape| {
+            let (rows, columns, inputs, outputs) = shape;
+            let bias = floats(rest, outputs);
+            let steps = floats(rest, outputs);
+            let each = rows * columns * inputs;
+            let (whole, behind) = rest.split_at(each * outputs);
+            *rest = behind;
+            let weights = whole.iter().enumerate().map(|(at, weight)| f32::from(*weight as i8) * steps[at / each]);
+            (Layer { bias, weights: weights.collect() }, shape)
+        });
+        Net { layers: layers.collect() }
     }
-    (0..planes.width).map(|at| soft(std::array::from_fn(|kind| planes.values[kind * planes.width + at]))).collect()
+
+    /// What stands at each place of a strip of the height [`HEIGHT`]: ink 1, paper 0, row by row.
+    pub(super) fn places(&self, ink: &[f32]) -> Vec<Place> {
+        let mut planes = Planes { height: HEIGHT, width: ink.len() / HEIGHT, values: ink.to_vec() };
+        for (at, (layer, shape)) in self.layers.iter().enumerate() {
+            planes = planes.convolved(layer, *shape);
+            match at {
+                0 => planes = planes.bright().pooled(STEP),
+                1 | 2 => planes = planes.bright().pooled(1),
+                3..=5 => planes = planes.bright(),
+                _ => {}
+            }
+        }
+        (0..planes.width).map(|at| soft(std::array::from_fn(|kind| planes.values[kind * planes.width + at]))).collect()
+    }
 }
 
 /// Scores as shares of one.
@@ -55,24 +84,6 @@ fn soft(scores: Place) -> Place {
     let powers = scores.map(|score| (score - most).exp());
     let sum: f32 = powers.iter().sum();
     powers.map(|power| power / sum)
-}
-
-fn layers() -> &'static [Layer] {
-    static READ: OnceLock<Vec<Layer>> = OnceLock::new();
-    READ.get_or_init(|| {
-        let mut rest = WEIGHTS;
-        let mut layers = Vec::new();
-        for (rows, columns, inputs, outputs) in LAYERS {
-            let bias = floats(&mut rest, outputs);
-            let steps = floats(&mut rest, outputs);
-            let each = rows * columns * inputs;
-            let (whole, behind) = rest.split_at(each * outputs);
-            rest = behind;
-            let weights = whole.iter().enumerate().map(|(at, weight)| f32::from(*weight as i8) * steps[at / each]);
-            layers.push(Layer { bias, weights: weights.collect() });
-        }
-        layers
-    })
 }
 
 fn floats(bytes: &mut &[u8], count: usize) -> Vec<f32> {
