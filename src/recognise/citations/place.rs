@@ -255,6 +255,8 @@ fn read(page: &Page<'_>, anchor: &Anchor, sentence: &Range<usize>, earlier: &[Pl
             let opening = lead.split("; ").next().unwrap_or("");
             let carried = relation::read(opening, "", region).into_iter();
             let carried = carried.filter(|(one, _)| matches!(one, Relation::Implements | Relation::LegalBasis));
+            let start = before + opening.len() - opening.trim_start().len();
+            let span = Span { start, end: before + opening.len() };
             relations = carried.map(|(value, rule)| Found { value, span, rule }).collect();
         }
         _ => relations = own,

@@ -4,9 +4,13 @@ use crate::record::{Record, Relation, TextSource};
 use crate::text::Text;
 use crate::units::Register;
 
+/// What is cited; every value with the words that prove it.
 fn read(text: &str) -> Record {
     let mut record = Record::default();
     crate::recognise::recognise(&Text::plain(text), &Register::default(), &mut record);
+    for (place, evidence) in &record.evidence {
+        assert!(!evidence.quote.is_empty(), "{place} in {text:?}");
+    }
     record
 }
 
