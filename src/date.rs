@@ -184,11 +184,11 @@ fn figures(text: &str, start: usize, window: &str) -> Option<WrittenDate> {
     let bytes = text.as_bytes();
     let before = start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
     // A bad conversion writes "ngày14/11/2013".
-    let led = text.get(..start).is_some_and(|before| {
-        let tail = before.trim_end_matches([' ', '\n', '\u{a0}']);
+    let is_led = || {
+        let tail = text.get(..start).unwrap_or("").trim_end_matches([' ', '\n', '\u{a0}']);
         tail.get(tail.len().saturating_sub(5)..).is_some_and(|tail| tail.to_lowercase() == "ngày")
-    });
-    if before.is_ascii_alphanumeric() && !led
+    };
+    if before.is_ascii_alphanumeric() && !is_led()
         || matches!(before, b'/' | b'.' | b',' | b'-') && {
             let further = start.checked_sub(2).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
             further.is_ascii_digit()
@@ -197,6 +197,7 @@ fn figures(text: &str, start: usize, window: &str) -> Option<WrittenDate> {
         return None;
     }
     let found = FIGURES.captures(window)?;
+    let led = is_led();
     let (day, month) = (found.name("d")?, found.name("m")?);
     let year = found.name("y");
     let same = found.name("s").map(|one| one.as_str()) == found.name("s2").map(|two| two.as_str());

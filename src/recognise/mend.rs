@@ -384,6 +384,14 @@ fn figures(written: &str) -> Option<String> {
     written.contains(|c: char| c.is_ascii_digit()).then(|| written.chars().map(figure).collect())?
 }
 
+/// A line as one kind of edits leaves it.
+#[cfg(test)]
+fn line_mended(edits: fn(&Text, Span, &mut Vec<(Span, String)>), line: &str) -> String {
+    let (text, mut found) = (Text::plain(line), Vec::new());
+    edits(&text, text.whole(), &mut found);
+    text.mended(&in_order(&text, found)).text.as_str().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

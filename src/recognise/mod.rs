@@ -52,6 +52,11 @@ pub fn as_read(quote: &str) -> String {
     mend::mended_quote(quote)
 }
 
+/// The year of a number and its day, where that is of another year.
+fn other_year(year: Option<u16>, day: Option<&str>) -> Option<(u16, &str)> {
+    year.zip(day).filter(|(year, day)| !day.starts_with(&year.to_string()))
+}
+
 fn fields(text: &Text, units: &Register, record: &mut Record) {
     let zones = zones::zones(text);
     let home = header::recognise(text, &zones, units, record);

@@ -158,13 +158,13 @@ impl<W: Write> Page<'_, W> {
         }
         if cell.document.is_none() {
             writeln!(self.out, "    {}", held(&cell.held, lang))?;
-        }
-        if cell.may_be_younger && cell.document.is_none() {
-            let said = lang.pick(
-                "may be younger than the directive: the built-in register has the communes of 2025; units.tsv can tell",
-                "có thể được lập sau văn bản chỉ đạo: danh mục đơn vị có sẵn ghi các xã của năm 2025; units.tsv có thể nêu rõ",
-            );
-            writeln!(self.out, "    {said}")?;
+            if cell.may_be_younger {
+                let said = lang.pick(
+                    "may be younger than the directive: the built-in register has the communes of 2025; units.tsv can tell",
+                    "có thể được lập sau văn bản chỉ đạo: danh mục đơn vị có sẵn ghi các xã của năm 2025; units.tsv có thể nêu rõ",
+                );
+                writeln!(self.out, "    {said}")?;
+            }
         }
         self.obliged_by(&cell.obliged_by)?;
         match &cell.to_do {

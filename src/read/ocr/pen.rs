@@ -87,13 +87,14 @@ pub(super) fn read(kind: Kind, page: &Grey, words: &[SeenWord]) -> Option<(Range
 /// What the nets have read, where it is sure enough.
 fn believed(readings: [Option<Vec<Figures>>; 2]) -> Option<Vec<Figures>> {
     let sure = |figures: &[Figures]| figures.iter().flat_map(|one| &one.sure).copied().fold(1.0, f32::min);
-    let said = |figures: &[Figures]| figures.iter().map(|one| one.text.clone()).collect::<Vec<_>>();
     match readings {
         [Some(one), Some(other)] => {
             let (less, more) = if sure(&one) < sure(&other) { (one, other) } else { (other, one) };
-            let least = if said(&less) == said(&more) && sure(&less) >= BOTH_SURE { BOTH_SURE } else { ONE_SURE };
-            let is_denied = said(&less) != said(&more) && sure(&less) >= SEEN;
-            (sure(&more) >= least && !is_denied).then_some(more)
+            let is_believed = match says_same(&less, &more) {
+                true => sure(&less) >= BOTH_SURE || sure(&more) >= ONE_SURE,
+                false => sure(&less) < SEEN && sure(&more) >= ONE_SURE,
+            };
+            is_believed.then_some(more)
         }
         [one, other] => one.or(other).filter(|alone| sure(alone) >= ONE_SURE),
     }
@@ -101,8 +102,7 @@ fn believed(readings: [Option<Vec<Figures>>; 2]) -> Option<Vec<Figures>> {
 
 /// What the plain view sees, as far as the others see the same, and how sure all of them are of each digit.
 fn agreed(mut plain: Vec<Figures>, others: &[Option<Vec<Figures>>]) -> Option<Vec<Figures>> {
-    let same = |other: &&Vec<Figures>| other.iter().map(|one| &one.text).eq(plain.iter().map(|one| &one.text));
-    let others: Vec<_> = others.iter().flatten().filter(same).collect();
+    let others: Vec<_> = others.iter().flatten().filter(|other| says_same(other, &plain)).collect();
     if others.len() < AGREED {
         return None;
     }
@@ -113,6 +113,11 @@ fn agreed(mut plain: Vec<Figures>, others: &[Option<Vec<Figures>>]) -> Option<Ve
         }
     }
     Some(plain)
+}
+
+/// Whether two readings are of the same digits.
+fn says_same(one: &[Figures], other: &[Figures]) -> bool {
+    one.iter().map(|figures| &figures.text).eq(other.iter().map(|figures| &figures.text))
 }
 
 /// Runs of type and of digits along a strip.
@@ -192,11 +197,12 @@ mod tests {
         assert!(read >= 6, "{read}");
     }
 
+    fn seen(text: &str, sure: f32) -> Option<Vec<Figures>> {
+        Some(vec![Figures { text: text.to_owned(), sure: vec![sure; text.len()], left: 0.0, right: 1.0 }])
+    }
+
     #[test]
     fn all_but_one_view_must_see_the_same() {
-        let seen = |text: &str, sure| {
-            Some(vec![Figures { text: text.to_owned(), sure: vec![sure; text.len()], left: 0.0, right: 1.0 }])
-        };
         let sure = || seen("07", 0.95);
         let agreed =
             |others: [Option<Vec<Figures>>; 4]| agreed(sure().unwrap(), &others).map(|figures| figures[0].text.clone());
@@ -207,9 +213,6 @@ mod tests {
 
     #[test]
     fn both_nets_are_asked() {
-        let seen = |text: &str, sure| {
-            Some(vec![Figures { text: text.to_owned(), sure: vec![sure; text.len()], left: 0.0, right: 1.0 }])
-        };
         let believed = |one, other| believed([one, other]).map(|figures| figures[0].text.clone());
         let read = Some("07".to_owned());
         // Both are somewhat sure of the same; one is sure, and the other sees the same, nothing, or is not sure.

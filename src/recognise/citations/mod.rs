@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Zones, mend};
+use super::{Zones, mend, other_year};
 use crate::agency::{self, Home};
 use crate::date;
 use crate::number::{DocumentNumber, TypeWord, numbers_after, type_words};
@@ -250,9 +250,7 @@ fn write(text: &Text, cited: Vec<Cited>, record: &mut Record) {
                 evidence: record.evidence.get(&format!("/citations/{at}/issued_date")).cloned(),
             });
         }
-        if let Some(day) = citation.issued_date.clone()
-            && let Some(year) = citation.code_year.filter(|year| !day.starts_with(&year.to_string()))
-        {
+        if let Some((year, day)) = other_year(citation.code_year, citation.issued_date.as_deref()) {
             let field = format!("/citations/{at}/issued_date");
             record.doubts.push(Doubt {
                 kind: "number_and_day_disagree".to_owned(),

@@ -47,8 +47,7 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rules: Vec<Rule<Row>> = rules::table(include_str!("../../rules/relations.toml"));
     let needed = rules::needed(&rules);
-    let unless = |pattern: &String| Pattern::new(pattern);
-    let cue = |rule: Rule<Row>| Cue { unless: rule.data.unless.as_ref().map(unless), rule };
+    let cue = |rule: Rule<Row>| Cue { unless: rule.data.unless.as_deref().map(Pattern::new), rule };
     let cues = rules.into_iter().map(cue).collect();
     Table { cues, needed }
 });

@@ -125,9 +125,8 @@ pub(super) fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
             // Of letters the body stands first: "1201/UBND-KT và 1202/UBND-TH".
             let letters = one.split('-').next() == next.split('-').next() && number::type_of_symbol(one).is_none();
             // Of TW and TU several bodies speak.
-            let last = |symbol: &'_ str| symbol.rsplit(['-', '/']).next().map(str::to_owned);
-            let central = matches!(last(one).as_deref(), Some("TW" | "TU")) && one != next;
-            letters || last(one) == last(next) && !central
+            let central = matches!(last_token(one), "TW" | "TU") && one != next;
+            letters || last_token(one) == last_token(next) && !central
         });
         let day = next.day.as_ref().filter(|day| day.span.start >= next.span.end);
         // "Kế hoạch A, Công văn B cùng ngày D của X": said of both.
@@ -164,6 +163,11 @@ pub(super) fn share_day_and_body(page: &Page<'_>, places: &mut [Place]) {
             one.day = Some(Found { rule: "citation-day-shared", ..day.clone() });
         }
     }
+}
+
+/// `UBND` of `KH-UBND`, `TW` of `QĐ/TW`.
+fn last_token(symbol: &str) -> &str {
+    symbol.rsplit(['-', '/']).next().unwrap_or(symbol)
 }
 
 /// Whether two numbers of one symbol were given one after the other, as on one day.

@@ -1,8 +1,8 @@
 //! Contradictions within the header.
 
-use super::super::Found;
 use super::super::lines::{self, Mark};
 use super::super::zones::Zones;
+use super::super::{Found, other_year};
 use super::{issued, numbered};
 use crate::agency;
 use crate::date;
@@ -22,9 +22,7 @@ pub(super) fn doubts(text: &Text, zones: &Zones, header: &Header, title: Option<
             evidence: Some(Evidence::new(text, title.span, title.rule)),
         });
     }
-    if let (Some(year), Some(day)) = (header.code_year, &header.issued_date)
-        && !day.starts_with(&year.to_string())
-    {
+    if let Some((year, day)) = other_year(header.code_year, header.issued_date.as_deref()) {
         doubts.push(Doubt {
             kind: "number_and_day_disagree".to_owned(),
             text: format!("số của năm {year}, ngày ban hành {day}"),

@@ -87,12 +87,7 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: &str) {
-        let text = Text::plain(line);
-        let mut found = Vec::new();
-        edits(&text, text.whole(), &mut found);
-        found.sort();
-        found.dedup();
-        assert_eq!(text.mended(&found).text.as_str(), expected);
+        assert_eq!(crate::recognise::mend::line_mended(edits, line), expected);
     }
 
     #[test]
